@@ -1,0 +1,12 @@
+import { defineConfig } from 'vitest/config'
+
+const minutes = Number(process.env.PERPLAB_NIGHTLY_MINUTES ?? 30)
+
+export default defineConfig({
+  test: {
+    include: ['test/nightly/**/*.test.ts'],
+    testTimeout: (minutes + 1) * 60_000,
+    hookTimeout: 120_000,
+    passWithNoTests: true,
+  },
+})
