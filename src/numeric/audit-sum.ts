@@ -15,14 +15,15 @@ export class AuditSum {
   /** Adds a safe integer of either sign. @throws RangeError for anything else, or when the sum reaches 2^85 */
   add(x: number): void {
     const limbs = this.#limbs
-    const high = Math.floor(x / LIMB)
-    const low = limbs[LOW] + (x - high * LIMB)
+    const upper = Math.floor(x / LIMB)
+    const low = limbs[LOW] + (x - upper * LIMB)
     const carry = low >= LIMB ? 1 : 0
-    limbs[LOW] = low - carry * LIMB
-    limbs[HIGH] += high + carry
-    if (!Number.isSafeInteger(x) || !Number.isSafeInteger(limbs[HIGH])) {
+    const high = limbs[HIGH] + upper + carry
+    if (!Number.isSafeInteger(x) || !Number.isSafeInteger(high)) {
       throw new RangeError(`audit sum: cannot add ${x}: no safe integer, or the sum leaves 2^85`)
     }
+    limbs[LOW] = low - carry * LIMB
+    limbs[HIGH] = high
   }
 
   /** Back to zero. */

@@ -154,12 +154,12 @@ export class RandomStream {
    * Poisson count. Two draws below a mean of 10 (inversion, monotone in the uniform); beyond, Hoermann's transformed
    * rejection takes about five.
    *
-   * @param mean - 0 to 2^40
+   * @param mean - 0 to 2^32
    * @throws RangeError for anything else
    */
   poisson(mean: number): number {
-    if (!(mean >= 0 && mean <= 1_099_511_627_776)) {
-      throw new RangeError(`random stream: a Poisson mean lies between 0 and 2^40, not at ${mean}`)
+    if (!(mean >= 0 && mean <= TWO_32)) {
+      throw new RangeError(`random stream: a Poisson mean lies between 0 and 2^32, not at ${mean}`)
     }
     if (mean < LARGE_MEAN) return poissonByInversion(mean, this.uniform())
     for (;;) {
