@@ -1,0 +1,81 @@
+import type { Stateful } from '../market/stateful.ts'
+import { BLOCK_TIMES } from '../numeric/purposes.ts'
+import { RandomStream } from '../numeric/random.ts'
+
+/** A block's number (the first after the start is 1) and its time in whole milliseconds. */
+export interface BlockStamp {
+  readonly block: number
+  readonly time: number
+}
+
+/** When blocks come. Times rise by at least a millisecond a block; the expected gap is the chain's block time. */
+export interface BlockClock extends Stateful {
+  /** `'fixed'`, `'poisson'`: as scenarios name it. */
+  readonly kind: string
+  /** The block in hand; number 0 at the start's time before the first. */
+  current(): BlockStamp
+  /** Goes on to the next block. */
+  next(): BlockStamp
+}
+
+/** What both clocks ask. */
+export interface BlockClockParameters {
+  /** Milliseconds between blocks, whole: exactly (fixed, at least 1) or in the mean (Poisson, at least 2). */
+  readonly blockTime: number
+  /** Milliseconds at which block 0 stands; 0 when left out. */
+  readonly start?: number
+}
+
+const BLOCK = 0
+const TIME = 1
+/** Sum of the exponential gaps before rounding. */
+const UNROUNDED = 2
+
+const startOf = ({ blockTime, start = 0 }: BlockClockParameters, least: number): number => {
+  if (!Number.isSafeInteger(blockTime) || blockTime < least) {
+    throw new RangeError(`blockTime: ${blockTime} ms must be a whole number of milliseconds, at least ${least}`)
+  }
+  if (!Number.isSafeInteger(start)) throw new RangeError(`start: ${start} ms must be a whole number of milliseconds`)
+  return start
+}
+
+/** A block every `blockTime` milliseconds. @throws RangeError when the parameters break their rules */
+export const fixedBlocks = (parameters: BlockClockParameters): BlockClock => {
+  const clock = new Float64Array([0, startOf(parameters, 1)])
+  const current = (): BlockStamp => ({ block: clock[BLOCK], time: clock[TIME] })
+  return {
+    kind: 'fixed',
+    current,
+    next() {
+      clock[BLOCK] += 1
+      clock[TIME] += parameters.blockTime
+      return current()
+    },
+    state: () => ({ clock }),
+  }
+}
+
+/**
+ * Blocks as a Poisson process: gaps are exponential with mean `blockTime`, drawn per block from the clock's own stream.
+ * The unrounded times are kept, so that rounding to whole milliseconds does not change the cadence.
+ *
+ * @throws RangeError when the parameters break their rules
+ */
+export const poissonBlocks = (parameters: BlockClockParameters & { readonly seed: number }): BlockClock => {
+  const start = startOf(parameters, 2)
+  const clock = new Float64Array([0, start, start])
+  const gaps = new RandomStream(parameters.seed, BLOCK_TIMES, 0, 0)
+  const current = (): BlockStamp => ({ block: clock[BLOCK], time: clock[TIME] })
+  return {
+    kind: 'poisson',
+    current,
+    next() {
+      clock[BLOCK] += 1
+      gaps.at(clock[BLOCK])
+      clock[UNROUNDED] += gaps.exponential() * parameters.blockTime
+      clock[TIME] = Math.max(clock[TIME] + 1, Math.floor(clock[UNROUNDED]))
+      return current()
+    },
+    state: () => ({ clock }),
+  }
+}
