@@ -1,13 +1,15 @@
 import type { Side } from './side.ts'
 
 /** The exchange's answer to "may both sides trade?": a code, since it is asked at every match. */
-export type Verdict = 0 | 1 | 2
+export type Verdict = 0 | 1 | 2 | 3
 /** Both sides may trade. */
 export const BOTH_MAY_TRADE: Verdict = 0
 /** The maker may not: the engine removes its order and goes on. */
 export const MAKER_REFUSED: Verdict = 1
 /** The taker may not: matching stops, earlier fills stand. */
 export const TAKER_REFUSED: Verdict = 2
+/** Neither may: the maker's order is removed and matching stops. */
+export const BOTH_REFUSED: Verdict = 3
 
 /** Why lots left a resting order. */
 export type Cause = 1 | 2 | 3 | 4 | 5 | 6 | 7
