@@ -19,9 +19,9 @@ const refuse = (a: number, b: number, c: number, name: string): never => {
  * floor(a * b / c) into `wide[0]`, the remainder in [0, c) into `wide[1]`; for |a * b| >= 2^53. The quotient is right
  * while it is within 2^53, and NaN beyond.
  *
- * Dekker's two-product gives a * b = high + low exactly; the quotient of `high`, rounded to nearest, is at most
- * 1.5 off, and then high - q c is exact (Sterbenz), low and the low part of q c are integers of at most 2^52, and
- * the remainder is an integer of at most 2^53: every step below is exact.
+ * Dekker's two-product gives a * b = high + low exactly. With q = floor(high / c) as computed, high - q c is exact
+ * (Sterbenz), low and the low part of q c are integers of at most 2^52, and the remainder is an integer of at most
+ * 2^53 (docs/numbers.md): every step below is exact, and q at most 1.5 off.
  */
 const divideWide = (a: number, b: number, c: number): void => {
   const high = a * b
@@ -32,7 +32,7 @@ const divideWide = (a: number, b: number, c: number): void => {
   const b1 = t - (t - b)
   const b2 = b - b1
   const low = a2 * b2 - (high - a1 * b1 - a2 * b1 - a1 * b2)
-  let q = Math.round(high / c)
+  let q = Math.floor(high / c)
   // One past the range in either direction may still come back by a correction; further out it cannot.
   if (!(Math.abs(q) <= EXACT + 2)) q = Number.NaN
   else if (q >= EXACT) q = EXACT - 1
@@ -59,7 +59,6 @@ const divideWide = (a: number, b: number, c: number): void => {
     q += 1
     r -= c
   }
-  if (r >= c) q = Number.NaN
   wide[0] = q
   wide[1] = r
 }
