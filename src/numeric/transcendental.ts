@@ -7,7 +7,7 @@ import stdlibSin from '@stdlib/math-base-special-sin'
 // The engines' own Math.* differ in the last bit between Node versions and browsers; these are plain arithmetic
 // (FreeBSD msun in JavaScript) and give the same bits everywhere.
 
-/** e^x, within two units in the last place; the same bits on every machine. */
+/** e^x, within one unit in the last place; the same bits on every machine. */
 export const exp: (x: number) => number = stdlibExp
 /** Natural logarithm; NaN below zero, -Infinity at zero; the same bits on every machine. */
 export const ln: (x: number) => number = stdlibLn
