@@ -1,0 +1,350 @@
+import { FundingIndices } from '../funding/funding-indices.ts'
+import type { MarginTiers } from '../margin/margin-tiers.ts'
+import { freeToWithdraw, type WithdrawalRule } from '../margin/withdrawal.ts'
+import type { Clearing } from '../market/clearing.ts'
+import { BUDGET } from '../market/clearing.ts'
+import type { Engine } from '../market/engine.ts'
+import type { MarketSpec } from '../market/market-spec.ts'
+import { BY_QUOTE, FILL_OR_KILL, IMMEDIATE_OR_CANCEL, LIQUIDATION, MARKET, REDUCE_ONLY } from '../market/order-flags.ts'
+import {
+  BELOW_LOT,
+  EXPIRED,
+  INSUFFICIENT_BALANCE,
+  INSUFFICIENT_MARGIN,
+  OFF_TICK,
+  PAUSED,
+  refusalName,
+  UNKNOWN_ACCOUNT,
+  UNKNOWN_ORDER,
+} from '../market/refusal.ts'
+import { BUY, type Side } from '../market/side.ts'
+import type { StateArray, Stateful } from '../market/stateful.ts'
+import type { Transaction } from '../market/transaction.ts'
+import { Accounts, FEE_POOL_ACCOUNT, FIRST_FUNDING_ACCOUNT, POOL, TRADER } from './accounts.ts'
+import { Counters } from './counters.ts'
+import type { EventSink } from './exchange-event.ts'
+import type { FeeSchedule } from './fees.ts'
+import { EQUITY, Health, INITIAL, NOTIONAL } from './health.ts'
+import { Ledger } from './ledger.ts'
+import { MarketClearing } from './market-clearing.ts'
+import { MarketState, OPENING_PAUSED } from './market-state.ts'
+import { OpenOrders } from './open-orders.ts'
+import { TouchedAccounts } from './touched-accounts.ts'
+import { entryRefusal, type TradingLimits } from './trading-limits.ts'
+import { TriggerOrders } from './trigger-orders.ts'
+import { UndoLog } from './undo-log.ts'
+
+/** One market as the exchange is given it. */
+export interface ExchangeMarket {
+  readonly spec: MarketSpec
+  readonly tiers: MarginTiers
+  readonly fees: FeeSchedule
+  readonly limits: TradingLimits
+  /** Builds the engine on the market's clearing; `pool` is the account that a virtual AMM trades from. */
+  readonly engine: (clearing: Clearing, pool: number) => Engine
+}
+
+/** What an exchange is built from. */
+export interface ExchangeConfig {
+  /** Rows of the ledger: traders, pools and the system's own. */
+  readonly accounts: number
+  readonly assets: number
+  /** The asset that all markets settle in and that is collateral. */
+  readonly collateral: number
+  readonly markets: readonly ExchangeMarket[]
+  readonly withdrawal: WithdrawalRule
+}
+
+/** One market inside the exchange. */
+export interface Venue {
+  readonly spec: MarketSpec
+  readonly engine: Engine
+  readonly clearing: MarketClearing
+  readonly orders: OpenOrders
+  readonly triggers: TriggerOrders
+  readonly counters: Counters
+  readonly tiers: MarginTiers
+  readonly limits: TradingLimits
+  /** Account of the market's AMM pool; a book's stays empty. */
+  readonly pool: number
+}
+
+/** An order that may stay on the book after it was matched. */
+const mayRest = (flags: number): boolean =>
+  (flags & (IMMEDIATE_OR_CANCEL | FILL_OR_KILL | MARKET | BY_QUOTE | LIQUIDATION)) === 0
+
+/**
+ * The only writer of balances: takes orders to the engines, settles what they match, and answers for every account's
+ * margin. Prices, blocks and liquidations are driven from outside, in the order of DESIGN §1.
+ */
+export class Exchange implements Stateful {
+  readonly collateral: number
+  readonly undo: UndoLog = new UndoLog()
+  readonly ledger: Ledger
+  readonly accounts: Accounts
+  readonly markets: MarketState
+  readonly funding: FundingIndices
+  readonly health: Health
+  readonly touched: TouchedAccounts
+  readonly venues: readonly Venue[]
+  sink: EventSink | undefined
+  readonly #withdrawal: WithdrawalRule
+  /** [0] the block's time in milliseconds. */
+  readonly #clock: Float64Array = new Float64Array(1)
+
+  constructor(config: ExchangeConfig) {
+    const count = config.markets.length
+    this.collateral = config.collateral
+    this.#withdrawal = config.withdrawal
+    this.ledger = new Ledger(config.accounts, config.assets, count, this.undo)
+    this.accounts = new Accounts(config.accounts, count)
+    this.markets = new MarketState(count)
+    this.funding = new FundingIndices(count)
+    this.touched = new TouchedAccounts(config.accounts)
+    const orders = config.markets.map(() => new OpenOrders(config.accounts, this.undo))
+    this.health = new Health({
+      ledger: this.ledger,
+      markets: this.markets,
+      requirements: config.markets.map((market) => market.tiers),
+      funding: this.funding,
+      orders,
+      collateral: config.collateral,
+    })
+    this.venues = config.markets.map((market, m) => this.#venue(market, m, orders[m], config))
+  }
+
+  /** The block's time in milliseconds. */
+  get now(): number {
+    return this.#clock[0]
+  }
+
+  /** Opens a trader's account, its own or (isolated margin) another of the same owner's. */
+  openAccount(owner?: number): number {
+    return this.accounts.open(TRADER, owner)
+  }
+
+  /** Brings collateral into an account. Atoms > 0. */
+  deposit(account: number, atoms: number): number {
+    if (account < 0 || account >= this.accounts.count) return UNKNOWN_ACCOUNT
+    if (!(atoms > 0)) return INSUFFICIENT_BALANCE
+    this.ledger.deposit(this.collateral, account, atoms)
+    this.touched.touch(account)
+    this.sink?.emit({ kind: 'deposit', account, atoms })
+    return 0
+  }
+
+  /** Takes collateral out, where the withdrawal rule leaves it free and the vault holds it. @returns 0 or a refusal */
+  withdraw(account: number, atoms: number): number {
+    if (account < 0 || account >= this.accounts.count) return UNKNOWN_ACCOUNT
+    this.settleAll(account)
+    const { deposited, withdrawn } = this.ledger
+    const held = deposited[this.collateral] - withdrawn[this.collateral]
+    if (!(atoms > 0) || atoms > this.free(account) || atoms > held) {
+      return this.#refuse(INSUFFICIENT_BALANCE, account, 0, 'withdraw')
+    }
+    this.ledger.withdraw(this.collateral, account, atoms)
+    this.touched.touch(account)
+    this.sink?.emit({ kind: 'withdrawal', account, atoms })
+    return 0
+  }
+
+  /** Atoms that the account could withdraw. */
+  free(account: number): number {
+    const { health, ledger, collateral } = this
+    health.assess(account, -1, 0)
+    const equity = health.figures[EQUITY]
+    const notional = health.figures[NOTIONAL]
+    health.assessWithOrders(account, -1, 0, 0, 0)
+    const initial = health.figures[INITIAL]
+    let entry = 0
+    for (let m = 0; m < ledger.markets; m++) entry += ledger.entryValue[m * ledger.accounts + account]
+    const unrealisedProfit = equity - ledger.balance[collateral * ledger.accounts + account] - entry
+    return freeToWithdraw(this.#withdrawal, { equity, initial, notional, unrealisedProfit })
+  }
+
+  /** Equity of an account in atoms, at the marks, unsettled funding counted. */
+  equity(account: number): number {
+    this.health.assess(account, -1, 0)
+    return this.health.figures[EQUITY]
+  }
+
+  /** Settles the account's funding in every market. */
+  settleAll(account: number): void {
+    for (const venue of this.venues) venue.clearing.settleFunding(account)
+  }
+
+  /**
+   * Takes an order. A trigger order is put aside until the mark is there.
+   * @returns > 0 the resting handle, 0 nothing rests, < 0 a refusal; the venue's `clearing.last` tells what was filled
+   */
+  place(order: Transaction): number {
+    const { account, market, side, lots, limit, flags, expiry } = order
+    const venue = this.venues[market]
+    venue.clearing.begin()
+    if (order.trigger !== 0) {
+      venue.triggers.add(order)
+      return 0
+    }
+    const refusal = this.#entryRefusal(venue, order)
+    if (refusal !== 0) return this.#refuse(refusal, account, market, 'place')
+    venue.orders.pendingTag[0] = order.tag
+    if ((flags & BY_QUOTE) !== 0) venue.clearing.cell[BUDGET] = order.atoms
+    const answer = venue.engine.submit(account, side, lots, limit, flags, expiry)
+    this.undo.release()
+    return answer < 0 ? this.#refuse(answer, account, market, 'place') : answer
+  }
+
+  /** Cancels the account's order with the tag, resting or waiting for its trigger. @returns lots it had left, or a refusal */
+  cancel(account: number, market: number, tag: number): number {
+    const venue = this.venues[market]
+    const handle = venue.orders.find(account, tag)
+    if (handle !== 0) return venue.engine.cancel(handle)
+    return venue.triggers.cancel(account, tag) > 0 ? 0 : UNKNOWN_ORDER
+  }
+
+  /** Cancels everything of the account in the market. @returns how many orders went */
+  cancelAll(account: number, market: number): number {
+    const venue = this.venues[market]
+    let cancelled = venue.triggers.cancel(account)
+    for (let handle = venue.orders.first(account); handle !== 0; handle = venue.orders.first(account)) {
+      venue.engine.cancel(handle)
+      cancelled += 1
+    }
+    return cancelled
+  }
+
+  /** Changes lots left and limit of the account's order with the tag. @returns handle, 0 when it filled at once, or a refusal */
+  replace(account: number, market: number, tag: number, lots: number, limit: number): number {
+    const venue = this.venues[market]
+    const handle = venue.orders.find(account, tag)
+    venue.clearing.begin()
+    if (handle === 0) return this.#refuse(UNKNOWN_ORDER, account, market, 'replace')
+    const side = venue.orders.sideOf(handle)
+    const more = lots - venue.orders.lotsOf(handle)
+    if (more > 0 || limit !== venue.orders.priceOf(handle)) {
+      const refusal = this.#marginRefusal(venue, account, side, Math.max(0, more), limit, venue.orders.flagsOf(handle))
+      if (refusal !== 0) return this.#refuse(refusal, account, market, 'replace')
+    }
+    venue.orders.pendingTag[0] = tag
+    const answer = venue.engine.replace(handle, lots, limit)
+    this.undo.release()
+    return answer < 0 ? this.#refuse(answer, account, market, 'replace') : answer
+  }
+
+  /** Submits the trigger orders whose condition the market's mark meets, oldest first. */
+  runTriggers(market: number): void {
+    const venue = this.venues[market]
+    for (const order of venue.triggers.due(this.markets.mark[market])) {
+      this.sink?.emit({ kind: 'trigger', account: order.account, market, triggerPrice: order.triggerPrice })
+      this.place({ ...order, trigger: 0 })
+    }
+  }
+
+  openBlock(block: number, milliseconds: number): void {
+    this.#clock[0] = milliseconds
+    for (const venue of this.venues) venue.engine.openBlock(block, milliseconds)
+  }
+
+  closeBlock(): void {
+    for (const venue of this.venues) venue.engine.closeBlock()
+  }
+
+  #entryRefusal(venue: Venue, order: Transaction): number {
+    const { account, market, side, lots, limit, flags, expiry } = order
+    if (account < 0 || account >= this.accounts.count) return UNKNOWN_ACCOUNT
+    if ((flags & BY_QUOTE) === 0 && !(Number.isSafeInteger(lots) && lots > 0)) return BELOW_LOT
+    if (expiry !== 0 && expiry <= this.now) return EXPIRED
+    if ((flags & MARKET) === 0 && (limit <= 0 || limit % venue.spec.tickUnits !== 0)) return OFF_TICK
+    if ((flags & (REDUCE_ONLY | LIQUIDATION)) !== 0) return 0
+    const size = this.ledger.size[market * this.ledger.accounts + account]
+    if ((this.markets.paused[market] & OPENING_PAUSED) !== 0 && venue.clearing.reducible(account, side) < lots)
+      return PAUSED
+    const restingLots = (side === BUY ? venue.orders.buyLots : venue.orders.sellLots)[account]
+    const refusal = entryRefusal(venue.limits, {
+      side,
+      lots,
+      limit,
+      size,
+      restingLots,
+      openInterest: this.ledger.openInterest[market],
+      index: this.markets.index[market],
+    })
+    return refusal !== 0 ? refusal : this.#marginRefusal(venue, account, side, lots, limit, flags)
+  }
+
+  /** Initial margin for what may rest, all other open orders counted; what only takes is asked at each match. */
+  #marginRefusal(venue: Venue, account: number, side: Side, lots: number, limit: number, flags: number): number {
+    if (!mayRest(flags) || (flags & REDUCE_ONLY) !== 0 || this.accounts.exempt[account] !== 0) return 0
+    if (lots > 0 && venue.clearing.reducible(account, side) >= lots && venue.orders.count[account] === 0) return 0
+    const { health } = this
+    const market = venue.spec.market
+    health.assessWithOrders(account, market, side === BUY ? lots : 0, side === BUY ? 0 : lots, limit)
+    return health.figures[EQUITY] >= health.figures[INITIAL] ? 0 : INSUFFICIENT_MARGIN
+  }
+
+  #refuse(code: number, account: number, market: number, what: string): number {
+    this.sink?.emit({ kind: 'refusal', account, market, refusal: refusalName(code), what })
+    return code
+  }
+
+  #venue(market: ExchangeMarket, m: number, orders: OpenOrders, config: ExchangeConfig): Venue {
+    const counters = new Counters(config.accounts)
+    const clearing = new MarketClearing({
+      market: m,
+      asset: config.collateral,
+      ledger: this.ledger,
+      health: this.health,
+      orders,
+      counters,
+      fees: market.fees,
+      funding: this.funding,
+      feePool: FEE_POOL_ACCOUNT,
+      fundingAccount: FIRST_FUNDING_ACCOUNT + m,
+      exempt: this.accounts.exempt,
+      touched: this.touched,
+      undo: this.undo,
+    })
+    const pool = this.accounts.open(POOL)
+    const { spec, tiers, limits } = market
+    const engine = market.engine(clearing, pool)
+    return { spec, engine, clearing, orders, triggers: new TriggerOrders(m), counters, tiers, limits, pool }
+  }
+
+  /** Everything of the exchange and its engines, by dotted names. */
+  state(): Readonly<Record<string, StateArray>> {
+    const all: Record<string, StateArray> = { clock: this.#clock }
+    for (const [name, module] of this.#modules())
+      for (const [key, array] of Object.entries(module.state())) all[`${name}.${key}`] = array
+    return all
+  }
+
+  reserve(lengths: Readonly<Record<string, number>>): void {
+    for (const [name, module] of this.#modules()) {
+      const own: Record<string, number> = {}
+      for (const key of Object.keys(module.state())) own[key] = lengths[`${name}.${key}`]
+      module.reserve?.(own)
+    }
+  }
+
+  restored(): void {
+    for (const [, module] of this.#modules()) module.restored?.()
+    this.touched.touchAll()
+  }
+
+  #modules(): readonly (readonly [string, Stateful])[] {
+    const shared: (readonly [string, Stateful])[] = [
+      ['ledger', this.ledger],
+      ['accounts', this.accounts],
+      ['markets', this.markets],
+      ['funding', this.funding],
+    ]
+    const own = this.venues.flatMap((venue, m): (readonly [string, Stateful])[] => [
+      [`market${m}.engine`, venue.engine],
+      [`market${m}.clearing`, venue.clearing],
+      [`market${m}.orders`, venue.orders],
+      [`market${m}.triggers`, venue.triggers],
+      [`market${m}.counters`, venue.counters],
+    ])
+    return [...shared, ...own]
+  }
+}
