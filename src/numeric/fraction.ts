@@ -1,7 +1,7 @@
 import { compareProducts } from './compare-products.ts'
 import { mulDivDown, mulDivUp } from './mul-div.ts'
 
-/** An exact rate: n / d in lowest terms, d > 0, both safe integers. Hyperliquid's 1/30 is one; no ppm is. */
+/** An exact rate: n / d in lowest terms, d > 0, both safe integers. 1/30 is one, and no number of ppm. */
 export interface Fraction {
   readonly n: number
   readonly d: number
