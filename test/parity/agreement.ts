@@ -12,11 +12,11 @@ const SOURCE_DUST = new D('1e-17')
  * Do a figure of the source (18 decimals) and one of a coarser scale agree?
  *
  * While nothing was rounded before it, the figure may differ by one atom of the scale, in the protocol's favour.
- * A later figure starts from reserves that carry earlier roundings, so it may lie on either side of the source's:
- * within one atom and the share `drift` of the reserve, where `drift` is the sum of 1/reserve over those roundings (in atoms).
- * A vector's own tolerance, absolute or `rel:x`, is enough by itself.
+ * A later figure starts from reserves that carry earlier roundings, so it may lie on either side of the source's,
+ * within its own atom and what they carry. A vector's own tolerance, absolute or `rel:x`, is enough by itself.
  *
  * @param got - atoms of the scale
+ * @param carried - atoms by which earlier roundings may have moved it (`Carried`)
  * @param reserve - the reserve that the figure is (part of), in atoms
  */
 export const agrees = (
@@ -24,7 +24,7 @@ export const agrees = (
   got: number,
   decimals: number,
   favour: Favour,
-  drift: number,
+  carried: number,
   reserve: number,
   tolerance: string,
 ): boolean => {
@@ -34,27 +34,26 @@ export const agrees = (
   const own = tolerance.startsWith('rel:') ? source.abs().mul(tolerance.slice(4)) : new D(tolerance)
   if (gap.abs().lte(own)) return true
   const dust = SOURCE_DUST.mul(new D(reserve).mul(atom))
-  if (drift === 0) {
+  if (carried === 0) {
     const worse = favour === 'low' ? gap.neg() : gap
     return worse.gte(dust.neg()) && worse.lte(atom.add(dust))
   }
-  return gap.abs().lte(atom.add(dust).add(atom.mul(reserve).mul(drift)))
+  return gap.abs().lte(atom.mul(1 + carried).add(dust))
 }
 
-/** Do two prices, given as the source's decimal and as a ratio of reserves in atoms, agree? Each reserve may carry one atom and the drift. */
+/** Do two prices, given as the source's decimal and as a ratio of reserves in atoms, agree? `share` is their error, relative. */
 export const pricesAgree = (
   expected: string,
   quote: number,
   quoteDecimals: number,
   base: number,
   baseDecimals: number,
-  drift: number,
+  share: number,
   tolerance: string,
 ): boolean => {
   const source = new D(expected)
   const got = new D(quote).div(base).mul(new D(10).pow(baseDecimals - quoteDecimals))
   const own = tolerance.startsWith('rel:') ? source.abs().mul(tolerance.slice(4)) : new D(tolerance)
-  const share = new D(1).div(quote).add(new D(1).div(base)).add(drift)
   return got
     .sub(source)
     .abs()

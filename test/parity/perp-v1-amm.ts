@@ -21,6 +21,7 @@ import {
 } from '../../src/numeric/decimal.ts'
 import { type Fraction, parseFraction } from '../../src/numeric/fraction.ts'
 import { agrees, type Favour, finestScale, isOnScale, pricesAgree } from './agreement.ts'
+import { type Asset, BASE, Carried, QUOTE_ASSET, type Reserves } from './carried.ts'
 import {
   type Difference,
   type Outcome,
@@ -32,9 +33,6 @@ import {
 
 const POOL = 0
 const TRADER = 1
-const BASE = 0
-const QUOTE_ASSET = 1
-type Asset = typeof BASE | typeof QUOTE_ASSET
 
 const text = (value: unknown): string | undefined =>
   typeof value === 'string' || typeof value === 'number' ? String(value) : undefined
@@ -105,11 +103,9 @@ class Replay {
   #block: number
   #milliseconds: number
   #last: Answer = {}
-  /** Sum of 1/reserve over the roundings so far, and as it was before the last step's own. */
-  #drift = 0
-  #driftBefore = 0
+  readonly #carried = new Carried()
   /** Larger of each reserve before and after the last step. */
-  #reserves: [number, number]
+  #larger: Reserves
 
   constructor(vector: ParityVector, scale: Scale) {
     const given = vector.given.amm as Record<string, unknown>
@@ -117,10 +113,8 @@ class Replay {
     this.#tolerance = text(vector.expect.tolerance) ?? '0'
     const lots = this.#reserve(given.baseReserve, BASE)
     const atoms = this.#reserve(given.quoteReserve, QUOTE_ASSET)
-    this.#reserves = [lots, atoms]
-    this.#noteInput(text(given.baseReserve), BASE, lots)
-    this.#noteInput(text(given.quoteReserve), QUOTE_ASSET, atoms)
-    this.#driftBefore = this.#drift
+    this.#larger = [lots, atoms]
+    this.#carried.given(!this.#fits(given.baseReserve, BASE), !this.#fits(given.quoteReserve, QUOTE_ASSET))
     this.#curve = constantProduct({ lots, atoms })
     const tradeLimit = ratio(given.tradeLimitRatio)
     const fluctuation = ratio(given.fluctuationLimitRatio)
@@ -132,10 +126,11 @@ class Replay {
   }
 
   step(step: ParityStep, at: string): void {
-    const [lots, atoms] = this.#curve.cells
-    this.#driftBefore = this.#drift
+    const before = this.#reserves()
+    this.#carried.idle()
     this.#last = this.#act(step)
-    this.#reserves = [Math.max(lots, this.#curve.cells[BASE]), Math.max(atoms, this.#curve.cells[QUOTE_ASSET])]
+    const after = this.#reserves()
+    this.#larger = [Math.max(before[BASE], after[BASE]), Math.max(before[QUOTE_ASSET], after[QUOTE_ASSET])]
     const wanted = text(step.expect?.error)
     this.#judgeError(wanted, at)
     if (step.expect) this.judge(step.expect, at)
@@ -146,9 +141,11 @@ class Replay {
     for (const [what, value] of Object.entries(expect)) {
       const expected = text(value)
       if (expected === undefined || what === 'error' || what === 'tolerance') continue
-      const [lots, atoms] = this.#curve.cells
-      if (what === 'amm.baseReserve') this.#judgeFigure(at + what, expected, BASE, lots, 'high')
-      else if (what === 'amm.quoteReserve') this.#judgeFigure(at + what, expected, QUOTE_ASSET, atoms, 'high')
+      const [lots, atoms] = this.#reserves()
+      if (what === 'amm.baseReserve')
+        this.#judgeFigure(at + what, expected, BASE, lots, 'high', this.#carried.reserve(BASE))
+      else if (what === 'amm.quoteReserve')
+        this.#judgeFigure(at + what, expected, QUOTE_ASSET, atoms, 'high', this.#carried.reserve(QUOTE_ASSET))
       else if (what === 'amm.spot' || what === 'amm.price' || what === 'amm.spotPrice')
         this.#judgePrice(at + what, expected, lots, atoms)
       else if (what === 'result.base') this.#judgeResult(at + what, expected, BASE)
@@ -185,42 +182,57 @@ class Replay {
     const lots = this.#reserve(step.baseReserve, BASE)
     const atoms = this.#reserve(step.quoteReserve, QUOTE_ASSET)
     this.#curve.cells.set([lots, atoms])
-    this.#noteInput(text(step.baseReserve), BASE, lots)
-    this.#noteInput(text(step.quoteReserve), QUOTE_ASSET, atoms)
-    this.#driftBefore = this.#drift
+    this.#carried.given(!this.#fits(step.baseReserve, BASE), !this.#fits(step.quoteReserve, QUOTE_ASSET))
     return {}
   }
 
   #byQuote(step: ParityStep, side: Side): Answer {
     const atoms = this.#amount(step.quote, QUOTE_ASSET)
     const favour = side === BUY ? 'low' : 'high'
+    const rounded = !this.#fits(step.quote, QUOTE_ASSET)
+    const before = this.#reserves()
+    this.#clearing.cell[BUDGET] = atoms
+    const lots = this.#amm.lotsFor(side, 0)
+    const after: Reserves =
+      side === BUY
+        ? [before[BASE] - lots, before[QUOTE_ASSET] + atoms]
+        : [before[BASE] + lots, before[QUOTE_ASSET] - atoms]
+    this.#carried.asked(QUOTE_ASSET, before, after, rounded, false)
     if (step.op === 'priceQuote') {
-      this.#clearing.cell[BUDGET] = atoms
-      const lots = this.#amm.lotsFor(side, 0)
-      if (lots === 0 && side === SELL && atoms > 0) return this.#refused(NO_LIQUIDITY, side, QUOTE_ASSET, atoms)
+      if (lots === 0 && atoms > (side === BUY ? this.#curve.spendable() : 0))
+        return this.#refused(NO_LIQUIDITY, side, QUOTE_ASSET, atoms)
       return { asset: BASE, amount: lots, favour }
     }
     const limit = this.#limit(step.baseLimit, BASE, side === BUY)
     const mayCross = step.allowOverLimit === true
     const code = this.#amm.swapQuote(TRADER, side, atoms, limit, mayCross ? LIQUIDATION : 0)
     if (code !== 0) return this.#refused(code, side, QUOTE_ASSET, atoms)
-    this.#drift += 1 / this.#smaller(BASE, side === BUY ? -1 : 1)
+    this.#carried.asked(QUOTE_ASSET, before, after, rounded, true)
     return { asset: BASE, amount: this.#clearing.lots, favour }
   }
 
   #byBase(step: ParityStep, side: Side): Answer {
     const lots = this.#amount(step.base, BASE)
     const favour = side === BUY ? 'high' : 'low'
+    const rounded = !this.#fits(step.base, BASE)
+    const before = this.#reserves()
+    const available = this.#amm.quote(side, lots, 0)
+    const atoms = this.#clearing.cell[COST]
+    const after: Reserves =
+      side === BUY
+        ? [before[BASE] - lots, before[QUOTE_ASSET] + atoms]
+        : [before[BASE] + lots, before[QUOTE_ASSET] - atoms]
+    this.#carried.asked(BASE, before, after, rounded, false)
     if (step.op === 'priceBase') {
-      if (this.#amm.quote(side, lots, 0) < lots) return this.#refused(NO_LIQUIDITY, side, BASE, lots)
-      return { asset: QUOTE_ASSET, amount: this.#clearing.cell[COST], favour }
+      if (available < lots) return this.#refused(NO_LIQUIDITY, side, BASE, lots)
+      return { asset: QUOTE_ASSET, amount: atoms, favour }
     }
     const limit = this.#limit(step.quoteLimit, QUOTE_ASSET, side === SELL)
     // The protocol swaps by base only to close and to liquidate, which may cross the band.
     const mayCross = step.allowOverLimit !== false
     const code = this.#amm.swapLots(TRADER, side, lots, limit, mayCross ? LIQUIDATION : 0)
     if (code !== 0) return this.#refused(code, side, BASE, lots)
-    this.#drift += 1 / this.#smaller(QUOTE_ASSET, side === BUY ? 1 : -1)
+    this.#carried.asked(BASE, before, after, rounded, true)
     return { asset: QUOTE_ASSET, amount: this.#clearing.atoms, favour }
   }
 
@@ -250,35 +262,27 @@ class Replay {
   #amount(value: unknown, asset: Asset): number {
     const decimal = text(value)
     if (decimal === undefined) throw new TypeError('an amount is missing')
-    const atoms = decimalToNearest(decimal, this.#unit(asset), 'amount')
-    if (this.#noteInput(decimal, asset, this.#curve.cells[asset])) this.#driftBefore = this.#drift
-    return atoms
+    return decimalToNearest(decimal, this.#unit(asset), 'amount')
   }
 
-  /** A fewest amount is rounded down and a most up, each further by what earlier roundings may have moved. */
+  /** Is a given figure a whole number of atoms? One that is not is a rounding too. */
+  #fits(value: unknown, asset: Asset): boolean {
+    const decimal = text(value)
+    return decimal === undefined || isOnScale(decimal, this.#decimals(asset))
+  }
+
+  #reserves(): Reserves {
+    return [this.#curve.cells[BASE], this.#curve.cells[QUOTE_ASSET]]
+  }
+
+  /** A fewest amount is rounded down and a most up, each further by what earlier roundings may have moved the answer. */
   #limit(value: unknown, asset: Asset, fewest: boolean): number {
     const decimal = text(value)
     if (decimal === undefined) return 0
-    const room = Math.ceil(this.#drift * this.#curve.cells[asset])
-    if (!fewest) {
-      const most = decimalToIntegerUp(decimal, this.#unit(asset), 'limit')
-      return most === 0 ? 0 : most + room
-    }
-    return Math.max(0, decimalToIntegerDown(decimal, this.#unit(asset), 'limit') - room)
-  }
-
-  /** An input that the scale does not hold is a rounding too. */
-  #noteInput(decimal: string | undefined, asset: Asset, reserve: number): boolean {
-    if (decimal === undefined || isOnScale(decimal, this.#decimals(asset))) return false
-    this.#drift += 1 / reserve
-    return true
-  }
-
-  /** Smaller of a reserve now and before the last fill. */
-  #smaller(asset: Asset, sign: number): number {
-    const now = this.#curve.cells[asset]
-    const moved = asset === BASE ? this.#clearing.lots : this.#clearing.atoms
-    return Math.min(now, now - sign * moved)
+    const room = Math.ceil(this.#carried.result)
+    if (fewest) return Math.max(0, decimalToIntegerDown(decimal, this.#unit(asset), 'limit') - room)
+    const most = decimalToIntegerUp(decimal, this.#unit(asset), 'limit')
+    return most === 0 ? 0 : most + room
   }
 
   #judgeError(wanted: string | undefined, at: string): void {
@@ -291,18 +295,18 @@ class Replay {
     const { amount, favour, error } = this.#last
     if (amount === undefined || favour === undefined || this.#last.asset !== asset)
       this.differences.push({ what, expected, got: error ?? 'none' })
-    else this.#judgeFigure(what, expected, asset, amount, favour)
+    else this.#judgeFigure(what, expected, asset, amount, favour, this.#carried.result)
   }
 
-  #judgeFigure(what: string, expected: string, asset: Asset, got: number, favour: Favour): void {
-    if (agrees(expected, got, this.#decimals(asset), favour, this.#driftBefore, this.#reserves[asset], this.#tolerance))
-      return
+  #judgeFigure(what: string, expected: string, asset: Asset, got: number, favour: Favour, carried: number): void {
+    if (agrees(expected, got, this.#decimals(asset), favour, carried, this.#larger[asset], this.#tolerance)) return
     this.differences.push({ what, expected, got: integerToDecimal(got, this.#unit(asset)) })
   }
 
   #judgePrice(what: string, expected: string, lots: number, atoms: number): void {
     const { base, quote } = this.#scale
-    if (pricesAgree(expected, atoms, quote, lots, base, this.#drift, this.#tolerance)) return
+    const share = (1 + this.#carried.reserve(BASE)) / lots + (1 + this.#carried.reserve(QUOTE_ASSET)) / atoms
+    if (pricesAgree(expected, atoms, quote, lots, base, share, this.#tolerance)) return
     this.differences.push({ what, expected, got: String((atoms / lots) * 10 ** (base - quote)) })
   }
 }
