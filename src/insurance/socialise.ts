@@ -32,13 +32,13 @@ export const shareLoss = (
     total += weight[i]
   }
   for (;;) {
-    // left * weight / total >= bound, multiplied out; each round fixes someone, and can only raise the others' shares
+    // share = left * weight / total < bound, multiplied out; charging the others their bounds can only raise it
     const within = sharing.filter((i) => compareProducts(left, weight[i], bound[i], total) < 0)
     if (within.length === sharing.length) break
     const kept = new Set(within)
     for (const i of sharing) {
       if (kept.has(i)) continue
-      out[i] = Math.min(bound[i], left)
+      out[i] = bound[i]
       left -= out[i]
       total -= weight[i]
     }

@@ -9,43 +9,29 @@ import { compareProducts } from '../numeric/compare-products.ts'
  */
 export type LiquidationOrder = 'lowest-margin-ratio' | 'largest-notional' | 'account-number'
 
-/** Figures of accounts, by position in the list that is sorted: atoms. */
+/** What an order looks at of an account: atoms, and its number. */
 export interface LiquidationFigures {
-  readonly account: Int32Array
-  readonly equity: Float64Array
-  readonly maintenance: Float64Array
-  readonly notional: Float64Array
+  readonly account: number
+  readonly equity: number
+  readonly maintenance: number
+  readonly notional: number
 }
 
-type Comparison = (a: number, b: number) => number
+/** Compares two accounts for `sort`: negative when the first is taken first. */
+export type LiquidationComparison = (a: LiquidationFigures, b: LiquidationFigures) => number
 
-const comparisons: Readonly<Record<LiquidationOrder, (figures: LiquidationFigures) => Comparison>> = {
+const comparisons: Readonly<Record<LiquidationOrder, LiquidationComparison>> = {
   // equity_a / maintenance_a < equity_b / maintenance_b, multiplied out
-  'lowest-margin-ratio':
-    ({ equity, maintenance }) =>
-    (a, b) =>
-      compareProducts(equity[a], maintenance[b], equity[b], maintenance[a]),
-  'largest-notional':
-    ({ notional }) =>
-    (a, b) =>
-      notional[b] - notional[a],
-  'account-number': () => () => 0,
+  'lowest-margin-ratio': (a, b) => compareProducts(a.equity, b.maintenance, b.equity, a.maintenance),
+  'largest-notional': (a, b) => b.notional - a.notional,
+  'account-number': () => 0,
 }
 
 /**
- * Sorts the accounts to be liquidated: exact, and the same whatever order the candidates came in.
- * @param count - how many entries of `figures` are in use
- * @param out - receives the positions 0 to count - 1 in the order in which they are taken
+ * The comparison of an order: exact and total, so that the sorted list is the same whatever order the candidates came in.
+ * @example accounts.sort(liquidationOrder('lowest-margin-ratio'))
  */
-export const sortForLiquidation = (
-  order: LiquidationOrder,
-  figures: LiquidationFigures,
-  count: number,
-  out: Int32Array,
-): void => {
-  const compare = comparisons[order](figures)
-  const { account } = figures
-  const positions = out.subarray(0, count)
-  for (let i = 0; i < count; i++) positions[i] = i
-  positions.sort((a, b) => compare(a, b) || account[a] - account[b])
+export const liquidationOrder = (order: LiquidationOrder): LiquidationComparison => {
+  const compare = comparisons[order]
+  return (a, b) => compare(a, b) || a.account - b.account
 }

@@ -5,7 +5,8 @@ import { mulDivDown } from '../numeric/mul-div.ts'
  * @param deposit - atoms
  * @param shares - shares outstanding; the first deposit gets one share an atom
  * @param equity - the pool's atoms before the deposit; with shares outstanding it must be positive
- * @throws RangeError when shares of a pool without equity are asked for: they have no price
+ * @throws RangeError when shares of a pool without equity are asked for, which have no price, and when the shares bought
+ *   leave 2^53, as they do in a pool that has lost nearly everything
  */
 export const sharesFor = (deposit: number, shares: number, equity: number): number => {
   if (shares === 0) return deposit

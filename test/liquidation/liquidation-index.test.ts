@@ -82,7 +82,7 @@ describe('liquidation index', () => {
           }
         },
       ),
-      { numRuns: 400 },
+      { numRuns: 250 },
     )
   })
 
