@@ -2,8 +2,8 @@ import { PICO } from '../market/price.ts'
 import type { StateArray, Stateful } from '../market/stateful.ts'
 import { mulDivRemainder } from '../numeric/mul-div.ts'
 
-/** Largest funding index, 1e-6 atom per lot: the difference of any two then stays a safe integer. */
-export const MAX_FUNDING_INDEX: number = 2 ** 52
+/** Largest funding index, 2^52 of 1e-6 atom per lot: the difference of any two then stays a safe integer. */
+export const MAX_FUNDING_INDEX: number = 4_503_599_627_370_496
 
 /**
  * Cumulative funding per lot of every market, one index for longs and one for shorts, in 1e-6 quote atom per lot: what a long
