@@ -1,15 +1,8 @@
 import { LiquidationIndex } from '../liquidation/liquidation-index.ts'
+import type { LiquidationFigures } from '../liquidation/order.ts'
 import { isLiquidatable } from '../margin/trade-check.ts'
 import type { Exchange } from './exchange.ts'
 import { EQUITY, MAINTENANCE } from './health.ts'
-
-/** What is known of an account below maintenance when it is listed. */
-export interface Liquidatable {
-  readonly account: number
-  readonly equity: number
-  readonly maintenance: number
-  readonly notional: number
-}
 
 /**
  * Lists the accounts below maintenance. Accounts with one position lie in that market's buckets and are looked at only
@@ -36,10 +29,10 @@ export class LiquidationSearch {
   }
 
   /** Accounts below maintenance at the present marks, by account number. */
-  list(): readonly Liquidatable[] {
+  list(): readonly LiquidationFigures[] {
     this.#refile()
     const { funding, markets, venues } = this.#exchange
-    const found: Liquidatable[] = []
+    const found: LiquidationFigures[] = []
     venues.forEach((_, m) => {
       if (markets.mark[m] === 0) return
       const count = this.#indexes[m].candidates(markets.mark[m], funding.long[m], funding.short[m], this.#out)
@@ -50,8 +43,8 @@ export class LiquidationSearch {
   }
 
   /** The same by looking at every account: slow, and right by definition. */
-  scan(): readonly Liquidatable[] {
-    const found: Liquidatable[] = []
+  scan(): readonly LiquidationFigures[] {
+    const found: LiquidationFigures[] = []
     for (let account = 0; account < this.#exchange.accounts.count; account++) this.#check(account, found)
     return found
   }
@@ -64,7 +57,7 @@ export class LiquidationSearch {
     this.#exchange.touched.touchAll()
   }
 
-  #check(account: number, found: Liquidatable[]): void {
+  #check(account: number, found: LiquidationFigures[]): void {
     const { accounts, health } = this.#exchange
     if (accounts.exempt[account] !== 0) return
     health.assess(account, -1, 0)

@@ -1,5 +1,5 @@
 import type { LiquidationRule } from '../liquidation/liquidation-rule.ts'
-import { type LiquidationOrder, sortForLiquidation } from '../liquidation/order.ts'
+import { type LiquidationOrder, liquidationOrder } from '../liquidation/order.ts'
 import { type PenaltyTerms, penalty } from '../liquidation/penalty.ts'
 import { IMMEDIATE_OR_CANCEL, LIQUIDATION, MARKET, REDUCE_ONLY } from '../market/order-flags.ts'
 import { reducingSide } from '../market/side.ts'
@@ -16,7 +16,7 @@ import {
 } from './counters.ts'
 import type { Exchange } from './exchange.ts'
 import { EQUITY, INITIAL, MAINTENANCE } from './health.ts'
-import type { Liquidatable, LiquidationSearch } from './liquidation-search.ts'
+import type { LiquidationSearch } from './liquidation-search.ts'
 import { LAST_LOTS, LAST_QUOTE } from './market-clearing.ts'
 import { LIQUIDATION_PAUSED } from './market-state.ts'
 import type { Waterfall } from './waterfall.ts'
@@ -65,7 +65,8 @@ export class Liquidations implements Stateful {
   endOfBlock(): void {
     for (let round = 0; round < this.#config.roundsPerBlock; round++) {
       let executed = 0
-      for (const account of this.#inOrder(this.#search.list())) {
+      const inOrder = [...this.#search.list()].sort(liquidationOrder(this.#config.order))
+      for (const { account } of inOrder) {
         if (this.mode === 'bots') {
           if (this.#exchange.equity(account) >= 0) continue
           executed += this.#windUp(account) ? 1 : 0
@@ -84,18 +85,6 @@ export class Liquidations implements Stateful {
 
   state(): Readonly<Record<string, StateArray>> {
     return { lastClose: this.#lastClose, waitUntil: this.#waitUntil }
-  }
-
-  #inOrder(found: readonly Liquidatable[]): readonly number[] {
-    const positions = new Int32Array(found.length)
-    const figures = {
-      account: Int32Array.from(found, (one) => one.account),
-      equity: Float64Array.from(found, (one) => one.equity),
-      maintenance: Float64Array.from(found, (one) => one.maintenance),
-      notional: Float64Array.from(found, (one) => one.notional),
-    }
-    sortForLiquidation(this.#config.order, figures, found.length, positions)
-    return Array.from(positions, (position) => found[position].account)
   }
 
   /** @returns true when a lot, an order or a payment moved */
