@@ -60,30 +60,29 @@ export class BlockBand {
 
   /** Does a price lie within the band that holds in `block`? */
   contains(block: number, numerator: number, denominator: number): boolean {
+    const cells = this.cells
+    const at = cells[NEWEST_BLOCK] === block && cells[HAS_EARLIER] === 1 ? EARLIER : NEWEST
     return (
-      this.#compare(block, numerator, denominator, this.#up) <= 0 &&
-      this.#compare(block, numerator, denominator, this.#down) >= 0
+      this.#below(cells[at], cells[at + 1], numerator, denominator) &&
+      this.#above(cells[at], cells[at + 1], numerator, denominator)
     )
   }
 
-  /** Sign of numerator/denominator - reference * share/whole. */
-  #compare(block: number, numerator: number, denominator: number, share: number): -1 | 0 | 1 {
-    const cells = this.cells
-    const at = cells[NEWEST_BLOCK] === block && cells[HAS_EARLIER] === 1 ? EARLIER : NEWEST
-    const referenceNumerator = cells[at]
-    const referenceDenominator = cells[at + 1]
-    // numerator * whole / share against reference * denominator, or where that leaves 2^53, both divided the other way
-    const wide = compareProducts(referenceNumerator, denominator, referenceDenominator, LARGEST) > 0
+  /** n/d <= rn/rd * up/whole, as n*whole/up <= rn*d/rd: the left side fits, a right side that does not is larger. */
+  #below(rn: number, rd: number, n: number, d: number): boolean {
+    if (compareProducts(rn, d, rd, LARGEST) > 0) return true
     const rest = this.#rest
-    if (wide) {
-      const left = mulDivRemainder(referenceDenominator, this.#whole, share, 0, rest, 0)
-      const right = mulDivRemainder(referenceNumerator, denominator, numerator, 0, rest, 1)
-      if (left !== right) return left < right ? -1 : 1
-      return compareProducts(rest[0], numerator, rest[1], share)
-    }
-    const left = mulDivRemainder(numerator, this.#whole, share, 0, rest, 0)
-    const right = mulDivRemainder(referenceNumerator, denominator, referenceDenominator, 0, rest, 1)
-    if (left !== right) return left < right ? -1 : 1
-    return compareProducts(rest[0], referenceDenominator, rest[1], share)
+    const left = mulDivRemainder(n, this.#whole, this.#up, 0, rest, 0)
+    const right = mulDivRemainder(rn, d, rd, 0, rest, 1)
+    return left !== right ? left < right : compareProducts(rest[0], rd, rest[1], this.#up) <= 0
+  }
+
+  /** n/d >= rn/rd * down/whole, as n*rd/rn >= d*down/whole: the right side fits, a left side that does not is larger. */
+  #above(rn: number, rd: number, n: number, d: number): boolean {
+    if (compareProducts(n, rd, rn, LARGEST) > 0) return true
+    const rest = this.#rest
+    const left = mulDivRemainder(n, rd, rn, 0, rest, 0)
+    const right = mulDivRemainder(d, this.#down, this.#whole, 0, rest, 1)
+    return left !== right ? left > right : compareProducts(rest[0], this.#whole, rest[1], rn) >= 0
   }
 }

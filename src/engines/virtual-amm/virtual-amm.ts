@@ -277,7 +277,7 @@ export class VirtualAmm implements Engine {
   }
 
   /**
-   * Moves the curve onto the published index, as far as `budget` allows, and the fluctuation band with it.
+   * Moves the curve onto the published index, as far as `budget` allows, and the fluctuation band with it where it moved.
    * Only virtual reserves change: no balance moves here. The caller books the cost (docs/virtual-amm.md).
    *
    * @param budget - most atoms that it may cost, >= 0
@@ -287,9 +287,11 @@ export class VirtualAmm implements Engine {
     const index = this.#cells[INDEX]
     if (index <= 0) return 0
     const net = this.#clearing.reducible(this.#pool, BUY) - this.#clearing.reducible(this.#pool, SELL)
+    this.#remember()
     const cost = moveToIndex(this.#curve, net, index, budget)
     this.#cells[RECENTRED] = this.#cells[TIME]
-    this.#band?.reset(this.#cells[BLOCK], this.#curve.priceNumerator(), this.#curve.priceDenominator())
+    if (this.#curve.cells.some((cell, i) => cell !== this.#before[i]))
+      this.#band?.reset(this.#cells[BLOCK], this.#curve.priceNumerator(), this.#curve.priceDenominator())
     return cost
   }
 
