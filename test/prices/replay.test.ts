@@ -12,7 +12,7 @@ const prices = (text: string) =>
   recordedPrices(new TextEncoder().encode(text), 'p.csv', { unitPrice: '1', gaps: 'hold' })
 const T = 1692144000000
 const bars = prices(
-  `time,open,high,low,close\n${T},10,14,9,12\n${T + 60_000},12,13,5,6\n${T + 240_000},6,6,6,6\n${T + 300_000},6,6,6,6`,
+  `time,open,high,low,close\n${T},10,14,9,12\n${T + 60_000},12,13,5,6\n${T + 240_000},6,8,5,6\n${T + 300_000},6,6,6,6`,
 )
 const micros = (x: number): number => x * 1e6
 
@@ -25,6 +25,10 @@ describe('the path inside a bar', () => {
     const path = replay({ index: bars, inside })
     const times = [0, 20_000, 40_000, 59_999, 60_000, 80_000, 100_000, 119_999]
     expect(times.map((t) => path.priceAt(t))).toEqual(expected.map(micros))
+  })
+
+  test('a bar that closes where it opened goes down first', () => {
+    expect(replay({ index: bars }).priceAt(260_000)).toBe(micros(5))
   })
 
   test('open-close leaves the extremes out', () => {

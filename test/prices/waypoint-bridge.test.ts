@@ -45,7 +45,7 @@ test('without volatility it grows at a constant rate and then stands', () => {
 
 test('its variance in the middle of a leg is that of a bridge: sigma^2 T / 4', () => {
   const middle = Array.from({ length: 600 }, (_, seed) => {
-    const path = waypointBridge({ ...model, seed, step: 60_000 })
+    const path = waypointBridge({ ...model, seed, step: hour / 2 })
     return Math.log(path.priceAt(hour / 2) / Math.sqrt(3e12 * 2.5e12))
   })
   const variance = middle.reduce((total, x) => total + x * x, 0) / middle.length
