@@ -13,29 +13,46 @@ const observations = fc.array(
   { maxLength: 300 },
 )
 
+/** The mean of what was seen, the slow way: each price for as long as it held inside the window. */
+const expectMean = (steps: readonly { gap: number; price: number }[], window: number): PriceTwap => {
+  const twap = new PriceTwap(window)
+  const seen: { at: number; price: number }[] = []
+  let now = 0
+  for (const { gap, price } of steps) {
+    now += gap
+    twap.observe(now, price)
+    if (price !== 0) seen.push({ at: now, price })
+  }
+  now += 5
+  let area = new Wide(0)
+  let covered = 0
+  for (const [k, { at, price }] of seen.entries()) {
+    const held = Math.max(0, (seen[k + 1]?.at ?? now) - Math.max(at, now - window))
+    area = area.plus(new Wide(price).times(held))
+    covered += held
+  }
+  expect(twap.average(now)).toBe(covered === 0 ? 0 : area.dividedToIntegerBy(covered).toNumber())
+  return twap
+}
+
 test('it is the time-weighted mean over the window, rounded down', () => {
   fc.assert(
     fc.property(observations, fc.integer({ min: 1, max: 3_000 }), (steps, window) => {
-      const twap = new PriceTwap(window)
-      const seen: { at: number; price: number }[] = []
-      let now = 0
-      for (const { gap, price } of steps) {
-        now += gap
-        twap.observe(now, price)
-        if (price !== 0) seen.push({ at: now, price })
-      }
-      now += 5
-      let area = new Wide(0)
-      let covered = 0
-      for (const [k, { at, price }] of seen.entries()) {
-        const held = Math.max(0, (seen[k + 1]?.at ?? now) - Math.max(at, now - window))
-        area = area.plus(new Wide(price).times(held))
-        covered += held
-      }
-      expect(twap.average(now)).toBe(covered === 0 ? 0 : area.dividedToIntegerBy(covered).toNumber())
+      expectMean(steps, window)
     }),
     { numRuns: 150 },
   )
+})
+
+test('it is so where observations grow denser, and keeps no more of them than the window holds', () => {
+  const sparse = Array.from({ length: 1_000 }, (_, k) => ({ gap: 10, price: 1 + k * k }))
+  const dense = Array.from({ length: 200 }, (_, k) => ({ gap: 1, price: 7_000 - k }))
+  for (let head = 0; head < 64; head += 7) {
+    const before = expectMean(sparse.slice(0, 900 + head), 500)
+    expect(before.state().times.length).toBe(64)
+    const after = expectMean([...sparse.slice(0, 900 + head), ...dense], 500)
+    expect(after.state().times.length).toBe(256)
+  }
 })
 
 test('copied into a fresh one it goes on the same, when it has grown too', () => {
