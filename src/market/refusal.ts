@@ -35,6 +35,8 @@ export const INVALID_REPLACEMENT = -18
 export const UNKNOWN_ACCOUNT = -19
 /** The withdrawal, transfer or payment is larger than what is free. */
 export const INSUFFICIENT_BALANCE = -20
+/** An immediate order under an id that has traded before. */
+export const ALREADY_FILLED = -21
 
 const names: Readonly<Record<number, string>> = {
   [INSUFFICIENT_MARGIN]: 'insufficient-margin',
@@ -57,6 +59,7 @@ const names: Readonly<Record<number, string>> = {
   [INVALID_REPLACEMENT]: 'invalid-replacement',
   [UNKNOWN_ACCOUNT]: 'unknown-account',
   [INSUFFICIENT_BALANCE]: 'insufficient-balance',
+  [ALREADY_FILLED]: 'already-filled',
 }
 
 /** The refusal's name as users read it: `refusalName(-2)` is `'no-liquidity'`; `'none'` for a code that refuses nothing. */

@@ -54,7 +54,7 @@ export interface OrderBookOptions {
   readonly purgeReduceOnly?: 'at-once' | 'when-met'
   /** Room for so many resting orders to begin with; it doubles as needed. @defaultValue 1024 */
   readonly orders?: number
-  /** The most resting orders, beyond which an order that would rest is refused `engine-full`. @defaultValue 1,048,574, which is also the most */
+  /** The most resting orders, beyond which an order that would rest is refused `engine-full`. @defaultValue 2,097,150, which is also the most */
   readonly mostOrders?: number
   /** Ticks that the ladder covers to begin with. @defaultValue 4096 */
   readonly levels?: number

@@ -1,4 +1,5 @@
 // Hot: `take`, `give` and the readers allocate nothing; `grow` is rare and does.
+import { GENERATIONS, SLOT_BITS, SLOT_MASK } from '../../market/handle.ts'
 import type { UndoLog } from './undo-log.ts'
 
 /**
@@ -28,14 +29,6 @@ export const EXPIRES: number = 1 << 17
 /** The order flags as its sender gave them. */
 export const ORDER_FLAGS_MASK = 0xffff
 
-/**
- * A handle is a positive int32: the slot in the low 20 bits, the slot's generation in the 11 bits above.
- * Slots are used again in the order in which they were given back, and a quarter of them is kept free (while the
- * store may still grow), so a handle comes again after at least 2048 x 256 orders.
- */
-export const SLOT_BITS = 20
-export const SLOT_MASK: number = (1 << SLOT_BITS) - 1
-export const GENERATIONS = 2048
 /** The most orders that can rest: slots but for slot 0 and the one that keeps the free list from running empty. */
 export const MOST_ORDERS: number = SLOT_MASK - 1
 
@@ -43,13 +36,19 @@ const FREE_HEAD = 0
 const FREE_TAIL = 1
 const FREE_COUNT = 2
 const RESTING = 3
+/** With fewer free slots the store asks to grow. */
+const FREE_FLOOR = 4
 
-/** The store of resting orders and its list of free slots. */
+/**
+ * The store of resting orders and its list of free slots.
+ * Slots are used again in the order in which they were given back, and a quarter of them is kept free while the
+ * store may grow, so a handle comes again after at least 256 x 1024 further orders.
+ */
 export class OrderRecords {
   /** `STRIDE` int32 a slot. */
   records: Int32Array
-  /** Free list's head, tail and count; number of resting orders. */
-  readonly scalars: Int32Array = new Int32Array(4)
+  /** Free list's head, tail and count; number of resting orders; free slots to keep. */
+  readonly scalars: Int32Array = new Int32Array(5)
   readonly #undo: UndoLog
   readonly #recordsId: number
   readonly #scalarsId: number
@@ -76,7 +75,7 @@ export class OrderRecords {
 
   /** Must `grow` be asked before the next `take`? */
   get isTight(): boolean {
-    return this.scalars[FREE_COUNT] < 2 || (this.scalars[FREE_COUNT] * 4 < this.slots && this.slots < this.#most)
+    return this.scalars[FREE_COUNT] < this.scalars[FREE_FLOOR]
   }
 
   /** Puts the slots from `first` on behind the free list. */
@@ -88,6 +87,7 @@ export class OrderRecords {
     else records[scalars[FREE_TAIL] * STRIDE + NEXT] = first
     scalars[FREE_TAIL] = slots - 1
     scalars[FREE_COUNT] += slots - first
+    scalars[FREE_FLOOR] = slots < this.#most ? Math.max(2, slots >> 2) : 2
   }
 
   /** Doubles the slots up to the most. @returns whether an order can be taken */

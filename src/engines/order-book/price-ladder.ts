@@ -9,6 +9,7 @@ export const NO_BID = 0
 /** Tick of a missing ask: above every price. */
 export const NO_ASK = 0x7fffffff
 
+const LEVEL = 4
 const BASE = 0
 const BEST_BID = 1
 const BEST_ASK = 2
@@ -19,9 +20,9 @@ const BEST_ASK = 2
  * ladder grow, or move when the present prices fit beside it.
  */
 export class PriceLadder {
-  /** Head and tail slot of each level, 0 where it is empty. */
+  /** `LEVEL` int32 a level: head and tail slot, 0 where it is empty, and the two halves of its lots. */
   levels: Int32Array
-  /** Lots of each level; a sum of int32, hence float64. */
+  /** The same bytes as float64: lots of level `i` at `2 * i + 1`; a sum of int32 may leave int32. */
   lots: Float64Array
   /** Base tick, best bid, best ask in ticks. */
   readonly scalars: Int32Array = Int32Array.of(0, NO_BID, NO_ASK)
@@ -29,7 +30,6 @@ export class PriceLadder {
   readonly #orders: OrderRecords
   readonly #undo: UndoLog
   readonly #levelsId: number
-  readonly #lotsId: number
   readonly #scalarsId: number
   readonly #most: number
 
@@ -37,11 +37,10 @@ export class PriceLadder {
     this.#orders = orders
     this.#undo = undo
     this.#most = mostLevels
-    this.levels = new Int32Array(2 * size)
-    this.lots = new Float64Array(size)
+    this.lots = new Float64Array(2 * size)
+    this.levels = new Int32Array(this.lots.buffer)
     this.bitmap = new LevelBitmap(size, undo)
     this.#levelsId = undo.register(this.levels)
-    this.#lotsId = undo.register(this.lots)
     this.#scalarsId = undo.register(this.scalars)
   }
 
@@ -57,12 +56,12 @@ export class PriceLadder {
 
   /** First slot in the queue of a tick on the ladder, 0 when the level is empty. */
   headOf(tick: number): number {
-    return this.levels[2 * (tick - this.scalars[BASE])]
+    return this.levels[LEVEL * (tick - this.scalars[BASE])]
   }
 
   /** Lots that rest at a tick on the ladder. */
   lotsAt(tick: number): number {
-    return this.lots[tick - this.scalars[BASE]]
+    return this.lots[2 * (tick - this.scalars[BASE]) + 1]
   }
 
   /** The next level of that side behind `tick`; `NO_BID` or `NO_ASK` at the end. */
@@ -80,13 +79,13 @@ export class PriceLadder {
   /** Is the tick on the ladder? */
   covers(tick: number): boolean {
     const level = tick - this.scalars[BASE]
-    return level >= 0 && level < this.lots.length
+    return level >= 0 && level < this.levels.length >> 2
   }
 
   /** Moves or grows the ladder so that it covers the tick and all present levels. @returns false when the most levels would not do */
   cover(tick: number): boolean {
     const base = this.scalars[BASE]
-    const size = this.lots.length
+    const size = this.levels.length / LEVEL
     const lowest = this.bitmap.atOrAbove(0)
     const highest = this.bitmap.atOrBelow(size - 1)
     const from = lowest < 0 ? tick : Math.min(tick, base + lowest)
@@ -98,18 +97,15 @@ export class PriceLadder {
     // Once it has to grow, it keeps as much room on either side as it can, so that a trend does not move it at every tick.
     while (wanted > size && wanted < 2 * span && 2 * wanted <= this.#most) wanted *= 2
     const formerLevels = this.levels
-    const formerLots = this.lots
     const room = wanted - span
     const newBase = Math.max(0, Math.min(from - Math.floor(room / 2), NO_ASK - wanted))
     this.resize(wanted)
     if (this.#undo.marked) this.#undo.keep(this.#scalarsId, BASE)
     this.scalars[BASE] = newBase
     for (let level = Math.max(lowest, 0); level <= highest; level++) {
-      if (formerLevels[2 * level] === 0) continue
+      if (formerLevels[LEVEL * level] === 0) continue
       const moved = level + base - newBase
-      this.levels[2 * moved] = formerLevels[2 * level]
-      this.levels[2 * moved + 1] = formerLevels[2 * level + 1]
-      this.lots[moved] = formerLots[level]
+      this.levels.set(formerLevels.subarray(LEVEL * level, LEVEL * (level + 1)), LEVEL * moved)
       this.bitmap.add(moved)
     }
     return true
@@ -118,12 +114,10 @@ export class PriceLadder {
   /** Puts empty arrays of so many levels in the place of the present ones. */
   resize(size: number): void {
     const { levels, lots } = this
-    this.levels = new Int32Array(2 * size)
-    this.lots = new Float64Array(size)
+    this.lots = new Float64Array(2 * size)
+    this.levels = new Int32Array(this.lots.buffer)
     this.#undo.replace(this.#levelsId, this.levels, () => {
       this.levels = levels
-    })
-    this.#undo.replace(this.#lotsId, this.lots, () => {
       this.lots = lots
     })
     this.bitmap.resize(size)
@@ -136,20 +130,20 @@ export class PriceLadder {
     const record = slot * STRIDE
     const tick = records[record + TICK]
     const level = tick - scalars[BASE]
-    const tail = levels[2 * level + 1]
+    const tail = levels[LEVEL * level + 1]
     if (this.#undo.marked) this.#keepLevel(level, tail)
     records[record + NEXT] = 0
     records[record + PREV] = tail
     if (tail !== 0) records[tail * STRIDE + NEXT] = slot
     else {
-      levels[2 * level] = slot
+      levels[LEVEL * level] = slot
       this.bitmap.add(level)
       if ((records[record + FLAGS] >> IS_SELL_SHIFT) & 1) {
         if (tick < scalars[BEST_ASK]) scalars[BEST_ASK] = tick
       } else if (tick > scalars[BEST_BID]) scalars[BEST_BID] = tick
     }
-    levels[2 * level + 1] = slot
-    lots[level] += records[record + LOTS]
+    levels[LEVEL * level + 1] = slot
+    lots[2 * level + 1] += records[record + LOTS]
   }
 
   /** Takes the order out of its level's queue; its record keeps its lots. */
@@ -166,10 +160,10 @@ export class PriceLadder {
       if (next !== 0) this.#orders.keep(next, PREV)
     }
     if (prev !== 0) records[prev * STRIDE + NEXT] = next
-    else levels[2 * level] = next
+    else levels[LEVEL * level] = next
     if (next !== 0) records[next * STRIDE + PREV] = prev
-    else levels[2 * level + 1] = prev
-    lots[level] -= records[record + LOTS]
+    else levels[LEVEL * level + 1] = prev
+    lots[2 * level + 1] -= records[record + LOTS]
     if (next === 0 && prev === 0) {
       this.bitmap.remove(level)
       if (tick === scalars[BEST_BID]) scalars[BEST_BID] = this.worseThan(0, tick)
@@ -184,15 +178,14 @@ export class PriceLadder {
     const level = records[record + TICK] - this.scalars[BASE]
     if (this.#undo.marked) {
       this.#orders.keep(slot, LOTS)
-      this.#undo.keep(this.#lotsId, level)
+      this.#undo.keepRange(this.#levelsId, LEVEL * level, LEVEL)
     }
     records[record + LOTS] -= by
-    this.lots[level] -= by
+    this.lots[2 * level + 1] -= by
   }
 
   #keepLevel(level: number, neighbour: number): void {
-    this.#undo.keepRange(this.#levelsId, 2 * level, 2)
-    this.#undo.keep(this.#lotsId, level)
+    this.#undo.keepRange(this.#levelsId, LEVEL * level, LEVEL)
     this.#undo.keepRange(this.#scalarsId, 0, 3)
     if (neighbour !== 0) this.#orders.keep(neighbour, NEXT)
   }

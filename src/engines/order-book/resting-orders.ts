@@ -125,7 +125,6 @@ export class RestingOrders {
       records: this.records.records,
       recordScalars: this.records.scalars,
       levels: this.ladder.levels,
-      levelLots: this.ladder.lots,
       ladderScalars: this.ladder.scalars,
       bitmap: this.ladder.bitmap.words,
       expiry: this.wheel.expiry,
@@ -140,7 +139,7 @@ export class RestingOrders {
   /** Gives the growing arrays exactly a checkpoint's lengths; what they held is lost. */
   reserve(lengths: Readonly<Record<string, number>>): void {
     this.records.resize(lengths.records / STRIDE)
-    this.ladder.resize(lengths.levelLots)
+    this.ladder.resize(lengths.levels / 4)
     this.wheel.reserveSlots(this.records.slots)
     this.reducing.reserveSlots(this.records.slots)
     this.reducing.reserveHeads(lengths.reducingHeads)
