@@ -1,7 +1,8 @@
 import type { ParityArea } from './vector.ts'
 
-/** Every area that the code answers so far. Loaded one by one, so that `--only` loads no other. */
+/** Every area that the code answers so far. */
 export const areas: readonly (() => Promise<{ readonly area: ParityArea }>)[] = [
-  () => import('./perp-v1-amm.ts'),
   () => import('./dydx-matching.ts'),
+  () => import('./perp-v1-amm.ts'),
+  () => import('./hyperliquid-funding.ts'),
 ]
