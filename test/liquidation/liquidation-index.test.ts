@@ -106,6 +106,25 @@ describe('liquidation index', () => {
     )
   })
 
+  test('lists whom only the rounding of funding makes liquidatable', () => {
+    const index = liquidationIndex({ lines: tables[0], price: START })
+    const account = { size: 1, cash: 6 - 110, entry: 0 }
+    // 6 - 0.4 of funding is above the requirement of 5.5; the protocol reckons 6 - 1 against 6
+    expect(liquidatable(tables[0], account, 110, 400_000)).toBe(true)
+    index.file(3, account.size, account.cash, account.entry)
+    expect(index.candidates(110, 400_000, 0, new Int32Array(4))).toBe(1)
+  })
+
+  test('files an account under a line that it reaches only near the highest price', () => {
+    const tiers = tables[1]
+    const index = liquidationIndex({ lines: tiers, price: START })
+    const mark = 7.9 * START
+    const account = { size: -400, cash: 400 * mark + tiers.maintenance(400 * mark) - 1, entry: 0 }
+    expect(tiers.maintenance(400 * mark)).toBeGreaterThan((400 * mark) / 80 + 1e6)
+    index.file(0, account.size, account.cash, account.entry)
+    expect(index.candidates(mark, 0, 0, new Int32Array(1))).toBe(1)
+  })
+
   test('follows prices and funding far out of its first buckets', () => {
     const tiers = tables[1]
     const index = liquidationIndex({ lines: tiers, price: START })
