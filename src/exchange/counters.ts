@@ -37,8 +37,8 @@ export const COUNTERS = 25
 export const ACCOUNT_LOTS = 0
 export const ACCOUNT_FEES = 1
 export const ACCOUNT_FUNDING = 2
-/** Orders that rested, filled or not, and refusals are not counted here: the event log has them. */
-export const ACCOUNT_COUNTERS = 3
+export const ACCOUNT_QUOTE = 3
+export const ACCOUNT_COUNTERS = 4
 
 /** Running totals of one market and of each account in it; what recorder and views read. */
 export class Counters implements Stateful {

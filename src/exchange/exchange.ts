@@ -3,6 +3,7 @@ import type { MarginTiers } from '../margin/margin-tiers.ts'
 import { freeToWithdraw, type WithdrawalRule } from '../margin/withdrawal.ts'
 import type { Clearing } from '../market/clearing.ts'
 import { BUDGET } from '../market/clearing.ts'
+import { type NamedModules, reserveIn, restoredIn, stateOf } from '../market/composite-state.ts'
 import type { Engine } from '../market/engine.ts'
 import type { MarketSpec } from '../market/market-spec.ts'
 import { BY_QUOTE, FILL_OR_KILL, IMMEDIATE_OR_CANCEL, LIQUIDATION, MARKET, REDUCE_ONLY } from '../market/order-flags.ts'
@@ -312,26 +313,19 @@ export class Exchange implements Stateful {
 
   /** Everything of the exchange and its engines, by dotted names. */
   state(): Readonly<Record<string, StateArray>> {
-    const all: Record<string, StateArray> = { clock: this.#clock }
-    for (const [name, module] of this.#modules())
-      for (const [key, array] of Object.entries(module.state())) all[`${name}.${key}`] = array
-    return all
+    return { clock: this.#clock, ...stateOf(this.#modules()) }
   }
 
   reserve(lengths: Readonly<Record<string, number>>): void {
-    for (const [name, module] of this.#modules()) {
-      const own: Record<string, number> = {}
-      for (const key of Object.keys(module.state())) own[key] = lengths[`${name}.${key}`]
-      module.reserve?.(own)
-    }
+    reserveIn(this.#modules(), lengths)
   }
 
   restored(): void {
-    for (const [, module] of this.#modules()) module.restored?.()
+    restoredIn(this.#modules())
     this.touched.touchAll()
   }
 
-  #modules(): readonly (readonly [string, Stateful])[] {
+  #modules(): NamedModules {
     const shared: (readonly [string, Stateful])[] = [
       ['ledger', this.ledger],
       ['accounts', this.accounts],

@@ -21,6 +21,7 @@ import {
   ACCOUNT_FEES,
   ACCOUNT_FUNDING,
   ACCOUNT_LOTS,
+  ACCOUNT_QUOTE,
   type Counters,
   FILLS,
   FUNDING_PAID,
@@ -139,7 +140,7 @@ export class MarketClearing implements Clearing, Stateful {
       undo.note(balance, base + maker)
       undo.note(balance, base + feePool)
       for (const slot of [FILLS, VOLUME_LOTS, VOLUME_QUOTE, TAKER_FEES, MAKER_FEES]) undo.note(totals, slot)
-      for (const slot of [ACCOUNT_LOTS, ACCOUNT_FEES]) {
+      for (const slot of [ACCOUNT_LOTS, ACCOUNT_QUOTE, ACCOUNT_FEES]) {
         undo.note(own, slot * accounts + taker)
         undo.note(own, slot * accounts + maker)
       }
@@ -158,6 +159,8 @@ export class MarketClearing implements Clearing, Stateful {
     totals[MAKER_FEES] += makerFee
     own[ACCOUNT_LOTS * accounts + taker] += lots
     own[ACCOUNT_LOTS * accounts + maker] += lots
+    own[ACCOUNT_QUOTE * accounts + taker] += quote
+    own[ACCOUNT_QUOTE * accounts + maker] += quote
     own[ACCOUNT_FEES * accounts + taker] += takerFee
     own[ACCOUNT_FEES * accounts + maker] += makerFee
     last[LAST_LOTS] += lots

@@ -1,8 +1,8 @@
 import type { StateArray, Stateful } from '../market/stateful.ts'
 
 /** What is refused in a market at present, as guards and incidents decide. */
-export const OPENING_PAUSED = 1 << 0
-export const LIQUIDATION_PAUSED = 1 << 1
+export const OPENING_PAUSED: number = 1 << 0
+export const LIQUIDATION_PAUSED: number = 1 << 1
 
 /** Prices and switches of all markets, as the exchange's rules read them; written once a block. */
 export class MarketState implements Stateful {

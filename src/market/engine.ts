@@ -35,6 +35,10 @@ export interface Engine extends Stateful {
   closeBlock(): void
   /** The published index changed. */
   onIndex(indexPrice: number): void
+  /** Engines that can be moved onto the index: is it time? */
+  recentringDue?(): boolean
+  /** Moves onto the published index, for at most `budget` atoms. @returns what it cost (negative: gained), for the caller to book */
+  recentre?(budget: number): number
   /** Marks the present state; `revert` returns to it (one level). */
   save(): void
   revert(): void

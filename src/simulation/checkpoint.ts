@@ -1,4 +1,4 @@
-import type { StateArray, Stateful } from '../market/stateful.ts'
+import { type NamedModules, reserveIn, restoredIn, stateOf } from '../market/composite-state.ts'
 
 const kinds = { Float64Array, Int32Array, Uint32Array, Uint8Array } as const
 type Kind = keyof typeof kinds
@@ -16,20 +16,12 @@ interface Header {
   readonly entries: readonly Entry[]
 }
 
-/** A module with the name under which its arrays are kept. */
-export type NamedModules = readonly (readonly [string, Stateful])[]
-
-const arraysOf = (modules: NamedModules): readonly (readonly [string, StateArray])[] =>
-  modules.flatMap(([name, module]) =>
-    Object.entries(module.state()).map(([key, array]) => [`${name}.${key}`, array] as const),
-  )
-
 /**
  * The bytes of all modules' states, with their names and lengths: a JSON header, a newline, then the arrays.
  * @param key - names the run; `restoreCheckpoint` refuses another's
  */
 export const writeCheckpoint = (key: string, modules: NamedModules): Uint8Array => {
-  const arrays = arraysOf(modules)
+  const arrays = Object.entries(stateOf(modules))
   const entries = arrays.map(
     ([name, array]): Entry => ({ name, kind: array.constructor.name as Kind, length: array.length }),
   )
@@ -55,13 +47,8 @@ export const restoreCheckpoint = (bytes: Uint8Array, key: string, modules: Named
   const header = end < 0 ? undefined : (JSON.parse(new TextDecoder().decode(bytes.subarray(0, end))) as Header)
   if (header?.format !== 'perplab-checkpoint-1') throw new RangeError('these bytes are no perplab checkpoint')
   if (header.key !== key) throw new RangeError(`the checkpoint belongs to "${header.key}", not to "${key}"`)
-  const lengths = new Map(header.entries.map((entry) => [entry.name, entry.length]))
-  for (const [name, module] of modules) {
-    const own: Record<string, number> = {}
-    for (const field of Object.keys(module.state())) own[field] = lengths.get(`${name}.${field}`) ?? 0
-    module.reserve?.(own)
-  }
-  const targets = new Map(arraysOf(modules))
+  reserveIn(modules, Object.fromEntries(header.entries.map((entry) => [entry.name, entry.length])))
+  const targets = new Map(Object.entries(stateOf(modules)))
   let at = end + 1
   for (const { name, kind, length } of header.entries) {
     const target = targets.get(name)
@@ -73,5 +60,5 @@ export const restoreCheckpoint = (bytes: Uint8Array, key: string, modules: Named
       throw new RangeError(`the checkpoint has ${length} cells of ${name}, not ${target.length}`)
     target.set(new kinds[kind](source.buffer))
   }
-  for (const [, module] of modules) module.restored?.()
+  restoredIn(modules)
 }

@@ -1,0 +1,160 @@
+import { FUND_ACCOUNT, GAS_ACCOUNT, POOL, TRADER } from '../exchange/accounts.ts'
+import * as counter from '../exchange/counters.ts'
+import { MICROS_PER_UNIT, PICO } from '../market/price.ts'
+import type { Series } from './recorder.ts'
+import type { Simulation } from './simulation.ts'
+
+/** Figures of a run by name: atoms for money, counts, fractions and basis points as the name says. */
+export type Metrics = Readonly<Record<string, number>>
+
+/** What each metric is and its unit: tables, schemas and property names read it. */
+export const metricUnits: Readonly<Record<string, 'atoms' | 'count' | 'fraction' | 'bps'>> = {
+  deficit: 'atoms',
+  'deficit.traders': 'atoms',
+  'deficit.pool': 'atoms',
+  'fund.start': 'atoms',
+  'fund.end': 'atoms',
+  'fund.change': 'atoms',
+  'fund.paid': 'atoms',
+  'fund.drawdown': 'fraction',
+  volume: 'atoms',
+  fills: 'count',
+  liquidations: 'count',
+  'liquidations.notional': 'atoms',
+  'liquidations.slippage': 'atoms',
+  'liquidations.slippageBps': 'bps',
+  penalties: 'atoms',
+  'backstop.notional': 'atoms',
+  'deleveraged.notional': 'atoms',
+  'deleveraged.accounts': 'count',
+  'vault.paid': 'atoms',
+  socialised: 'atoms',
+  unpaid: 'atoms',
+  'fees.taker': 'atoms',
+  'fees.maker': 'atoms',
+  'funding.payments': 'count',
+  'funding.paid': 'atoms',
+  'funding.meanRate': 'fraction',
+  'funding.largestRate': 'fraction',
+  gas: 'atoms',
+  'openInterest.mean': 'atoms',
+  'openInterest.largest': 'atoms',
+  'spreadBps.mean': 'bps',
+  'basisBps.mean': 'bps',
+  'basisBps.largest': 'bps',
+  'depth.mean': 'atoms',
+  'depth.least': 'atoms',
+  'pool.pnl': 'atoms',
+  'recentring.cost': 'atoms',
+}
+
+const sumOver = (simulation: Simulation, slot: number): number =>
+  simulation.parts.exchange.venues.reduce((sum, { counters }) => sum + counters.market[slot], 0)
+
+/** Figures that are means or extremes over the recorded samples, of the first market. */
+const sampled = (series: Series): Metrics => {
+  const column = (name: string): Float64Array => series.values[series.columns.indexOf(name)]
+  const [bid, ask, mid, index, mark, interest] = [
+    'bidMicros',
+    'askMicros',
+    'midMicros',
+    'indexMicros',
+    'markMicros',
+    'openInterestLots',
+  ].map(column)
+  const depth = column('bidDepthAtoms').map((x, i) => Math.min(x, column('askDepthAtoms')[i]))
+  const over = (rows: number, of: (row: number) => number | undefined): readonly number[] => {
+    const found: number[] = []
+    for (let row = 0; row < rows; row++) {
+      const x = of(row)
+      if (x !== undefined) found.push(x)
+    }
+    return found
+  }
+  const mean = (xs: readonly number[]): number => (xs.length === 0 ? 0 : xs.reduce((a, b) => a + b, 0) / xs.length)
+  const largest = (xs: readonly number[]): number => xs.reduce((a, b) => Math.max(a, b), 0)
+  const rows = mid.length
+  const spread = over(rows, (i) => (bid[i] > 0 && ask[i] > 0 ? ((ask[i] - bid[i]) / mid[i]) * 10_000 : undefined))
+  const basis = over(rows, (i) => (mid[i] > 0 && index[i] > 0 ? Math.abs(mid[i] / index[i] - 1) * 10_000 : undefined))
+  const open = over(rows, (i) => (interest[i] * mark[i]) / MICROS_PER_UNIT)
+  const depths = Array.from(depth)
+  return {
+    'spreadBps.mean': mean(spread),
+    'basisBps.mean': mean(basis),
+    'basisBps.largest': largest(basis),
+    'openInterest.mean': mean(open),
+    'openInterest.largest': largest(open),
+    'depth.mean': mean(depths),
+    'depth.least': depths.length === 0 ? 0 : depths.reduce((a, b) => Math.min(a, b), Infinity),
+  }
+}
+
+const funding = (simulation: Simulation): Metrics => {
+  const series = simulation.recorder.series()
+  const rates = Array.from(series.values[series.columns.indexOf('fundingRatePico')], (pico) => pico / PICO)
+  const payments = simulation.feeds.reduce((sum, { parts }) => sum + parts.funding.payments.made, 0)
+  return {
+    'funding.payments': payments,
+    'funding.paid': sumOver(simulation, counter.FUNDING_PAID),
+    'funding.meanRate': rates.length === 0 ? 0 : rates.reduce((a, b) => a + b, 0) / rates.length,
+    'funding.largestRate': rates.reduce((most, rate) => (Math.abs(rate) > Math.abs(most) ? rate : most), 0),
+  }
+}
+
+const equities = (simulation: Simulation): Metrics => {
+  const { exchange } = simulation.parts
+  const { accounts } = exchange
+  let traders = 0
+  let pools = 0
+  for (let account = 0; account < accounts.count; account++) {
+    const owed = Math.max(0, 0 - exchange.equity(account))
+    if (accounts.role[account] === TRADER) traders += owed
+    if (accounts.role[account] === POOL) pools += owed
+  }
+  const pnl: Record<string, number> = {}
+  for (const { name, behaviour, firstAccount } of simulation.groups) {
+    const key = `pnl.${name}`
+    pnl[key] ??= 0
+    for (let member = 0; member < behaviour.count; member++)
+      pnl[key] += exchange.equity(firstAccount + member) - behaviour.deposit(member)
+  }
+  return { deficit: traders + pools, 'deficit.traders': traders, 'deficit.pool': pools, ...pnl }
+}
+
+/** All metrics of a run, `pnl.<group>` besides those of `metricUnits`. Money in atoms. */
+export const runMetrics = (simulation: Simulation): Metrics => {
+  const { exchange, fund, poolDeposits } = simulation.parts
+  const { ledger, collateral, venues } = exchange
+  const balance = (account: number): number => ledger.balance[collateral * ledger.accounts + account]
+  const liquidated = sumOver(simulation, counter.LIQUIDATED_QUOTE)
+  const slippage = sumOver(simulation, counter.LIQUIDATION_SLIPPAGE)
+  const pools = venues.reduce((sum, { pool }) => sum + exchange.equity(pool), 0)
+  return {
+    ...equities(simulation),
+    'fund.start': fund.deposit,
+    'fund.end': balance(FUND_ACCOUNT),
+    'fund.change': balance(FUND_ACCOUNT) - fund.deposit,
+    'fund.paid': sumOver(simulation, counter.FUND_PAID),
+    'fund.drawdown': simulation.fundDrawdown,
+    volume: sumOver(simulation, counter.VOLUME_QUOTE),
+    fills: sumOver(simulation, counter.FILLS),
+    liquidations: sumOver(simulation, counter.LIQUIDATIONS),
+    'liquidations.notional': liquidated,
+    'liquidations.slippage': slippage,
+    'liquidations.slippageBps': liquidated === 0 ? 0 : (slippage / liquidated) * 10_000,
+    penalties: sumOver(simulation, counter.PENALTIES),
+    'backstop.notional': sumOver(simulation, counter.BACKSTOP_QUOTE),
+    'deleveraged.notional': sumOver(simulation, counter.DELEVERAGED_QUOTE),
+    'deleveraged.accounts': sumOver(simulation, counter.DELEVERAGED_ACCOUNTS),
+    'vault.paid': sumOver(simulation, counter.VAULT_PAID),
+    socialised: sumOver(simulation, counter.SOCIALISED),
+    unpaid: sumOver(simulation, counter.UNPAID),
+    'fees.taker': sumOver(simulation, counter.TAKER_FEES),
+    'fees.maker': sumOver(simulation, counter.MAKER_FEES),
+    ...funding(simulation),
+    gas: balance(GAS_ACCOUNT),
+    ...sampled(simulation.recorder.series()),
+    'pool.pnl': pools - poolDeposits.reduce((a, b) => a + b, 0),
+    'recentring.cost': sumOver(simulation, counter.RECENTRING_COST),
+  }
+}
