@@ -89,11 +89,11 @@ export class VirtualAmm implements Engine {
   }
 
   /**
-   * As `Engine.submit`. Takes lots up to the limit, all of them with `FILL_OR_KILL`; a buy by lots without a limit that the curve
-   * cannot fill is refused whole. `BY_QUOTE` ignores `lots` and trades exactly `cell[BUDGET]` atoms, spread included, unless the limit
-   * or `REDUCE_ONLY` stops it earlier. `POST_ONLY` is refused: there is nothing to rest on.
+   * As `Engine.submit`. Takes lots up to the limit, all of them with `FILL_OR_KILL`; without a limit, an order that the curve cannot
+   * fill is refused whole, since its last lots would cost a whole reserve. `BY_QUOTE` ignores `lots` and trades exactly `cell[BUDGET]`
+   * atoms, spread included, unless the limit or `REDUCE_ONLY` stops it earlier. `POST_ONLY` is refused: there is nothing to rest on.
    *
-   * @returns 0 when it traded, or a refusal
+   * @returns 0 when it traded, or a refusal; `BEYOND_LIMIT` also for the rest of an order that traded up to its limit
    */
   submit(owner: number, side: Side, lots: number, limit: number, flags: number, expiry: number): number {
     if ((flags & POST_ONLY) !== 0) return WOULD_CROSS
@@ -110,17 +110,24 @@ export class VirtualAmm implements Engine {
         byQuote = false
       }
     }
+    let rest = 0
     if (limit !== 0) {
       const within = this.#lotsToLimit(side, limit)
-      if (within === 0) return BEYOND_LIMIT
+      if (within < wanted) {
+        if ((flags & FILL_OR_KILL) !== 0) return NOT_ALL_FILLED
+        if (within === 0) return BEYOND_LIMIT
+        rest = BEYOND_LIMIT
+      }
       // The budget's change, less than a lot, could push the price past a limit that the last lot just meets.
-      if (within < wanted || (byQuote && within === wanted)) {
-        if (within < wanted && (flags & FILL_OR_KILL) !== 0) return NOT_ALL_FILLED
+      if (within <= wanted) {
         wanted = within
         byQuote = false
       }
     }
-    return byQuote ? this.swapQuote(owner, side, budget, 0, flags) : this.swapLots(owner, side, wanted, 0, flags)
+    const answer = byQuote
+      ? this.swapQuote(owner, side, budget, 0, flags)
+      : this.swapLots(owner, side, wanted, 0, flags)
+    return answer === 0 ? rest : answer
   }
 
   /**

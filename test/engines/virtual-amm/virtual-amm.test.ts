@@ -78,13 +78,13 @@ describe.each(Object.entries(curves))('orders on a %s curve', (_name, curve) => 
     }
   })
 
-  test('a limit order takes every lot priced within its limit and no other, and nothing rests', () => {
+  test('a limit order takes every lot priced within its limit and no other, and its rest is refused', () => {
     for (const [side, limit] of [
       [BUY, 1_001_000],
       [SELL, 999_000],
     ] as const) {
       const s = fresh({ spread: fraction(1, 10_000) })
-      expect(s.amm.submit(ALICE, side, 1_000_000, limit, IMMEDIATE_OR_CANCEL, 0)).toBe(0)
+      expect(s.amm.submit(ALICE, side, 1_000_000, limit, IMMEDIATE_OR_CANCEL, 0)).toBe(BEYOND_LIMIT)
       const traded = Math.abs(s.clearing.lots[ALICE])
       expect(traded).toBeGreaterThan(0)
       expect(traded).toBeLessThan(1_000_000)
@@ -102,6 +102,7 @@ describe.each(Object.entries(curves))('orders on a %s curve', (_name, curve) => 
     const before = snapshot(s)
     expect(s.amm.submit(ALICE, BUY, within + 1, 1_000_500, FILL_OR_KILL, 0)).toBe(NOT_ALL_FILLED)
     expect(snapshot(s)).toEqual(before)
+    expect(s.amm.submit(ALICE, BUY, 1, 999_999, FILL_OR_KILL, 0)).toBe(NOT_ALL_FILLED)
     expect(s.amm.submit(ALICE, BUY, within, 1_000_500, FILL_OR_KILL, 0)).toBe(0)
     expect(s.clearing.lots[ALICE]).toBe(within)
   })
@@ -123,7 +124,7 @@ describe.each(Object.entries(curves))('orders on a %s curve', (_name, curve) => 
     s.clearing.cell[BUDGET] = 5_000_000_000_000
     const within = s.amm.quote(BUY, 10_000_000, 1_000_500)
     expect(s.amm.submit(ALICE, BUY, 0, 1_000_500, BY_QUOTE | FILL_OR_KILL, 0)).toBe(NOT_ALL_FILLED)
-    expect(s.amm.submit(ALICE, BUY, 0, 1_000_500, BY_QUOTE, 0)).toBe(0)
+    expect(s.amm.submit(ALICE, BUY, 0, 1_000_500, BY_QUOTE, 0)).toBe(BEYOND_LIMIT)
     expect(s.clearing.lots[ALICE]).toBe(within)
     expect(-s.clearing.quote[ALICE]).toBeLessThan(5_000_000_000_000)
   })
