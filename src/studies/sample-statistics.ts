@@ -1,0 +1,7 @@
+/** Standard deviation of a sample (n - 1), 0 for fewer than two values. */
+export const standardDeviation = (values: readonly number[]): number => {
+  if (values.length < 2) return 0
+  const mean = values.reduce((sum, x) => sum + x, 0) / values.length
+  const squares = values.reduce((sum, x) => sum + (x - mean) * (x - mean), 0)
+  return Math.sqrt(squares / (values.length - 1))
+}
