@@ -8,7 +8,7 @@ export interface FullOptions {
   readonly limit?: CloseLimit
 }
 
-/** Closes the whole position in hand at once (GMX, Injective, Synthetix v2; Binance below its smallest bracket). */
+/** Closes the whole position in hand at once (GMX, Injective, Synthetix v2). */
 export const full = ({ limit = { kind: 'any' } }: FullOptions = {}): LiquidationRule => ({
   next: (state) =>
     beforeClosing(state) ?? { kind: 'close', lots: Math.abs(state.size), limit: closeLimit(limit, state) },

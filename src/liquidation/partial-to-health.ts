@@ -60,7 +60,7 @@ export const healthAfter = (
 }
 
 /**
- * Closes the least lots that restore the account's health at the present mark (dYdX v3, Drift v2
+ * Closes the least lots that restore the account's health at the present mark (Drift v2
  * `calculate_base_asset_amount_to_cover_margin_shortage`, Mango v4); all of them when even that does not.
  * What the engine's price costs beyond the mark is made good when the rule is asked again.
  */

@@ -13,7 +13,7 @@ export interface WithdrawalCase {
 
 /**
  * What must stay in the account when money leaves it:
- * - `initial`: the initial margin (dYdX v4, Binance);
+ * - `initial`: the initial margin (dYdX v4);
  * - `share-of-notional`: the greater of the initial margin and a share of the notional (Hyperliquid: 10 %, since March 2025);
  * - `unrealised-profit-excluded`: the initial margin, and profit that is not realised does not count, while a loss does
  *   (Perp v1 `getFreeCollateral`; Mango v4 and Drift v2 weigh such profit to the same end).

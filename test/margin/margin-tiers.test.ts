@@ -74,6 +74,22 @@ describe('margin by brackets', () => {
     )
   })
 
+  test('deducts by the recursion of the documents, rounded down', () => {
+    fc.assert(
+      fc.property(tables, (tiers) => {
+        const built = marginTiers(tiers)
+        let deduction = new Exact(0)
+        tiers.forEach((tier, k) => {
+          const rate = new Exact(tier.maintenance.n).div(tier.maintenance.d)
+          const former = tiers[Math.max(0, k - 1)].maintenance
+          deduction = deduction.plus(rate.minus(new Exact(former.n).div(former.d)).times(built.lower(k)))
+          expect(built.deduction(k)).toBe(deduction.toDecimalPlaces(30, Decimal.ROUND_HALF_EVEN).floor().toNumber())
+        })
+      }),
+      { numRuns: 500 },
+    )
+  })
+
   test('is the greatest of the lines notional * rate - deduction, within the atom by which deductions are rounded down', () => {
     fc.assert(
       fc.property(tables, notionals, (tiers, notional) => {
