@@ -35,34 +35,3 @@ export const liquidationOrder = (order: LiquidationOrder): LiquidationComparison
   const compare = comparisons[order]
   return (a, b) => compare(a, b) || a.account - b.account
 }
-
-/** Figures of accounts as parallel arrays, by position in the list that is sorted: atoms. */
-export interface LiquidationFigureArrays {
-  readonly account: Int32Array
-  readonly equity: Float64Array
-  readonly maintenance: Float64Array
-  readonly notional: Float64Array
-}
-
-/**
- * The same order over parallel arrays.
- * @param count - how many entries of `figures` are in use
- * @param out - receives the positions 0 to count - 1 in the order in which they are taken
- */
-export const sortForLiquidation = (
-  order: LiquidationOrder,
-  { account, equity, maintenance, notional }: LiquidationFigureArrays,
-  count: number,
-  out: Int32Array,
-): void => {
-  const compare = liquidationOrder(order)
-  const at = (i: number): LiquidationFigures => ({
-    account: account[i],
-    equity: equity[i],
-    maintenance: maintenance[i],
-    notional: notional[i],
-  })
-  const positions = out.subarray(0, count)
-  for (let i = 0; i < count; i++) positions[i] = i
-  positions.sort((a, b) => compare(at(a), at(b)))
-}
