@@ -27,7 +27,7 @@ const MARKET_LIMIT: Fraction = { n: 1_000_000, d: 1 }
 const PICO_PER_BPS = 100_000_000
 
 /** Lots of one quote. */
-export const clipLots = (sight: Sight, clip: Fraction, fair: number): number =>
+const clipLots = (sight: Sight, clip: Fraction, fair: number): number =>
   lotsForNotional(applyDown(clip, Math.max(0, sight.account.equity)), fair)
 
 /**

@@ -7,7 +7,7 @@ import { MAKERS } from '../numeric/purposes.ts'
 import type { Behaviour, Outgoing } from './behaviour.ts'
 import { Crowd, deposits, jittered, lognormalFactor, type Seat } from './crowd.ts'
 import { onTick } from './limit-price.ts'
-import { clipLots, makerQuotes, type SideQuotes } from './maker-quotes.ts'
+import { makerQuotes, type SideQuotes } from './maker-quotes.ts'
 import type { MarketMakerParameters } from './market-maker-parameters.ts'
 import { QuoteSlots, type WantedQuote } from './quote-slots.ts'
 import { RealisedVolatility } from './realised-volatility.ts'
@@ -63,7 +63,6 @@ export const marketMaker = (seat: Seat, parameters: MarketMakerParameters): Beha
     missing[member] += sight.account.filledLots - filled[member]
     filled[member] = sight.account.filledLots
     if (stillClearing(member, now, sight, send)) return
-    const refill = missing[member] * 2 > clipLots(sight, parameters.clip, fair)
     const wanted = [BUY, SELL].flatMap((side) =>
       sides[side].prices.map(
         (micros, level): WantedQuote => ({
@@ -74,6 +73,9 @@ export const marketMaker = (seat: Seat, parameters: MarketMakerParameters): Beha
         }),
       ),
     )
+    // Half of a quote is gone: the whole ladder is filled up.
+    const least = wanted.reduce((lots, quote) => (quote.lots > 0 ? Math.min(lots, quote.lots) : lots), Infinity)
+    const refill = missing[member] * 2 > least
     if (slots.bring(member, wanted, refill, send) > 0) sentAt[member] = now
     if (refill) missing[member] = 0
   }

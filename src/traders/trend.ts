@@ -24,7 +24,9 @@ export interface TrendParameters {
   readonly threshold: number
   /** Strength against the position at which it is closed. */
   readonly exit: number
-  /** Notional per equity at full size. */
+  /** Share of members who close a winner when the signal turns and keep a loser, 0 to 1 (the disposition effect: Shefrin and Statman 1985, Odean 1998). */
+  readonly dispositionShare: number
+  /** Notional per stake at full size; the stake is the equity, at most the deposit: profits are not staked again. */
   readonly leverage: Fraction
   /** Steps in which a position is built. */
   readonly steps: number
@@ -39,6 +41,7 @@ export interface TrendParameters {
 const LOOKBACK_TRAIT = 1
 const THRESHOLD_TRAIT = 2
 const PHASE_TRAIT = 3
+const DISPOSITION_TRAIT = 4
 const EXIT_SLIPPAGE: Fraction = { n: 3, d: 1 }
 
 /** Steps of the full size that a signal asks for, signed: 0 below the threshold, all of them at twice it. */
@@ -50,8 +53,8 @@ export const stepsWanted = (strength: number, threshold: number, steps: number):
 }
 
 /**
- * Trend followers: they open when the signal passes the threshold, add as it grows and as profits raise their equity,
- * and leave when it turns, or at the stop.
+ * Trend followers: they open when the signal passes the threshold, add as it grows, and leave when it turns, or at the
+ * stop; those who cannot bear a loss keep it instead.
  */
 export const trend = (seat: Seat, parameters: TrendParameters): Behaviour => {
   const crowd = new Crowd(TREND, seat)
@@ -61,6 +64,9 @@ export const trend = (seat: Seat, parameters: TrendParameters): Behaviour => {
   const lookbacks = factor(LOOKBACK_TRAIT).map((x) => x * parameters.lookback)
   const thresholds = factor(THRESHOLD_TRAIT).map((x) => x * parameters.threshold)
   const phases = crowd.phases(PHASE_TRAIT, parameters.interval)
+  const keepsLosers = crowd.traits(DISPOSITION_TRAIT, (draws) =>
+    draws.uniform() < parameters.dispositionShare ? 1 : 0,
+  )
   const signal = new TrendSignal(lookbacks, 2 * parameters.lookback)
   const sentAt = new Float64Array(seat.count).fill(-1)
   /** Index, in micro-units, when the member last entered or added. */
@@ -69,11 +75,20 @@ export const trend = (seat: Seat, parameters: TrendParameters): Behaviour => {
   const barred = new Float64Array(seat.count)
   const exitSlippage = multiplyFractions(parameters.slippage, EXIT_SLIPPAGE)
 
-  const stopped = (member: number, sight: Sight): boolean => {
+  /** Micro-units by which the index stands against the member's position since its last entry. */
+  const adverse = (member: number, sight: Sight): number =>
+    sight.account.size > 0 ? entry[member] - sight.market.index : sight.market.index - entry[member]
+
+  const stops = (member: number, sight: Sight): boolean =>
+    sight.account.size !== 0 &&
+    parameters.stop.n > 0 &&
+    entry[member] > 0 &&
+    adverse(member, sight) > applyDown(parameters.stop, entry[member])
+
+  const turns = (member: number, sight: Sight, strength: number): boolean => {
     const { size } = sight.account
-    if (parameters.stop.n === 0 || entry[member] === 0) return false
-    const adverse = size > 0 ? entry[member] - sight.market.index : sight.market.index - entry[member]
-    return adverse > applyDown(parameters.stop, entry[member])
+    if (size === 0 || (size > 0 ? 0 - strength : strength) <= parameters.exit) return false
+    return keepsLosers[member] === 0 || adverse(member, sight) < 0
   }
 
   return {
@@ -89,9 +104,9 @@ export const trend = (seat: Seat, parameters: TrendParameters): Behaviour => {
       const strength = signal.strength(member)
       const { size } = account
       if (strength * barred[member] <= 0 || Math.abs(strength) < thresholds[member]) barred[member] = 0
-      const stops = size !== 0 && stopped(member, sight)
-      if (size !== 0 && (stops || (size > 0 ? 0 - strength : strength) > parameters.exit)) {
-        if (stops) barred[member] = Math.sign(size)
+      const stopped = stops(member, sight)
+      if (stopped || turns(member, sight, strength)) {
+        if (stopped) barred[member] = Math.sign(size)
         const side = reducingSide(size)
         const limit = worstPrice(side, takerReference(side, market), exitSlippage, sight.tickUnits)
         send({ kind: PLACE, side, lots: Math.abs(size), limit, flags: IMMEDIATE_OR_CANCEL | REDUCE_ONLY })
@@ -100,7 +115,8 @@ export const trend = (seat: Seat, parameters: TrendParameters): Behaviour => {
       }
       const wanted = stepsWanted(strength, thresholds[member], parameters.steps)
       if (wanted === 0 || size * wanted < 0 || wanted * barred[member] > 0) return next
-      const full = lotsForNotional(applyDown(parameters.leverage, Math.max(0, account.equity)), market.index)
+      const stake = Math.max(0, Math.min(account.equity, deposit[member]))
+      const full = lotsForNotional(applyDown(parameters.leverage, stake), market.index)
       const target = mulDivDown(full, Math.abs(wanted), parameters.steps)
       const lots = Math.min(target - Math.abs(size), affordableLots(sight, parameters.leverage))
       // Less than half a step is not worth a fee.

@@ -9,6 +9,7 @@ import { cancelsFirstOrdering } from '../../src/chain/ordering/cancels-first.ts'
 import type { Ordering } from '../../src/chain/ordering/ordering.ts'
 import { priorityFeeOrdering } from '../../src/chain/ordering/priority-fee.ts'
 import { randomOrdering } from '../../src/chain/ordering/random.ts'
+import { PendingTransactions } from '../../src/chain/pending-transactions.ts'
 import { POST_ONLY } from '../../src/market/order-flags.ts'
 import { CANCEL, CANCEL_ALL, DEPOSIT, PLACE, REPLACE, type Transaction } from '../../src/market/transaction.ts'
 import { sampleTransaction } from './sample-transaction.ts'
@@ -126,6 +127,31 @@ describe('mempool', () => {
           expect(run().tags).toEqual(tags)
         }),
         { numRuns: 60 },
+      )
+    },
+  )
+
+  test.each(everyOrdering.map((make) => [make().kind, make] as const))(
+    '%s gives one order, however the rows stood before',
+    (_, make) => {
+      fc.assert(
+        fc.property(transactions, fc.infiniteStream(fc.nat()), (sent, swaps) => {
+          const pending = new PendingTransactions()
+          sent.forEach(({ transaction }, i) => {
+            // Arrivals in pairs, so that ties must be broken.
+            const sender = { group: 0, ordinal: transaction.account, sent: i + 1 }
+            pending.append(transaction, { arrival: i >> 1, sequence: i, ...sender })
+          })
+          const rows = Int32Array.from(sent, (_sent, i) => i)
+          const mixed = Int32Array.from(rows)
+          for (let i = mixed.length - 1; i > 0; i--) {
+            const j = swaps.next().value! % (i + 1)
+            ;[mixed[i], mixed[j]] = [mixed[j], mixed[i]]
+          }
+          make().arrange(pending, rows)
+          make().arrange(pending, mixed)
+          expect(mixed).toEqual(rows)
+        }),
       )
     },
   )
