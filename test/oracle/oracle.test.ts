@@ -213,6 +213,12 @@ describe('faults', () => {
     expect(one({ kind: 'delayed', by: 1500, ...when })).toEqual(during((_, i) => (i === 5 ? path[3] : path[2])))
   })
 
+  test('a silent source without an age limit goes on with what it saw, however long ago', () => {
+    const faults: SourceFault[] = [{ kind: 'silent', source: 0, from: 4000, for: 60_000 }]
+    const index = indices({ sources: sources(2), faults }, path)
+    expect(index.slice(3)).toEqual(path.slice(3).map((price) => (path[2] + price) / 2))
+  })
+
   test('one source of three does not move the median beyond the other two', () => {
     const kinds: SourceFault[] = [
       { kind: 'stuck', ...when },
