@@ -75,7 +75,7 @@ export interface OrderBook extends Engine {
   priceOf(handle: number): number
   /** How many orders rest. */
   readonly resting: number
-  /** Writes the handles of that side in the order in which they would trade. @returns how many */
+  /** Writes the handles of that side in the order in which they would trade, as many as fit. @returns how many */
   handles(side: Side, out: Int32Array): number
 }
 

@@ -95,15 +95,20 @@ export class RestingOrders {
     }
   }
 
-  /** Writes the handles of that side in the order in which they would trade. @returns how many */
+  /** Writes the handles of that side in the order in which they would trade, as many as fit. @returns how many */
   handles(side: Side, out: Int32Array): number {
     const { ladder, records } = this
     let written = 0
     let tick = side === BUY ? ladder.bestBid : ladder.bestAsk
     while (tick !== NO_BID && tick !== NO_ASK) {
-      for (let slot = ladder.headOf(tick); slot !== 0; slot = records.records[slot * STRIDE + NEXT]) {
+      for (
+        let slot = ladder.headOf(tick);
+        slot !== 0 && written < out.length;
+        slot = records.records[slot * STRIDE + NEXT]
+      ) {
         out[written++] = records.handleOf(slot)
       }
+      if (written === out.length) break
       tick = ladder.worseThan(side, tick)
     }
     return written
