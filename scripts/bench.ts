@@ -1,7 +1,11 @@
 import { main as orderBook } from '../benchmarks/order-book.ts'
+import { main as protocolStep } from '../benchmarks/protocol-step.ts'
 
 /** Benchmarks by name; each answers the question in its file's doc comment and prints its own lines. */
-const benchmarks: Readonly<Record<string, () => void | Promise<void>>> = { 'order-book': orderBook }
+const benchmarks: Readonly<Record<string, () => void | Promise<void>>> = {
+  'order-book': orderBook,
+  'protocol-step': protocolStep,
+}
 
 const wanted = process.argv.slice(2)
 const unknown = wanted.filter((name) => !(name in benchmarks))

@@ -12,7 +12,7 @@ export interface AuditReport {
 
 /** Adds the books up: conservation per asset and zero size sum per market. */
 export const audit = (ledger: Ledger): AuditReport => {
-  const { accounts, balance, size, deposited, withdrawn } = ledger
+  const { accounts, balance, deposited, withdrawn } = ledger
   const sum = new AuditSum()
   const drift: bigint[] = []
   for (let asset = 0; asset < ledger.assets; asset++) {
@@ -25,7 +25,7 @@ export const audit = (ledger: Ledger): AuditReport => {
   const sizeSum: bigint[] = []
   for (let market = 0; market < ledger.markets; market++) {
     sum.clear()
-    for (let row = market * accounts; row < (market + 1) * accounts; row++) sum.add(size[row])
+    for (let account = 0; account < accounts; account++) sum.add(ledger.sizeOf(market, account))
     sizeSum.push(sum.toBigInt())
   }
   return { drift, sizeSum }

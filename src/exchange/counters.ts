@@ -33,24 +33,11 @@ export const FEES_TO_FUND = 23
 export const RECENTRING_COST = 24
 export const COUNTERS = 25
 
-/** Slots of an account's running totals within a market. */
-export const ACCOUNT_LOTS = 0
-export const ACCOUNT_FEES = 1
-export const ACCOUNT_FUNDING = 2
-export const ACCOUNT_QUOTE = 3
-export const ACCOUNT_COUNTERS = 4
-
-/** Running totals of one market and of each account in it; what recorder and views read. */
+/** Running totals of one market; what recorder and metrics read. An account's own stand in its position's row. */
 export class Counters implements Stateful {
   readonly market: Float64Array = new Float64Array(COUNTERS)
-  /** `[slot * accounts + account]` */
-  readonly account: Float64Array
-
-  constructor(accounts: number) {
-    this.account = new Float64Array(ACCOUNT_COUNTERS * accounts)
-  }
 
   state(): Readonly<Record<string, StateArray>> {
-    return { market: this.market, account: this.account }
+    return { market: this.market }
   }
 }

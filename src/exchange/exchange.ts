@@ -9,6 +9,7 @@ import type { MarketSpec } from '../market/market-spec.ts'
 import { BY_QUOTE, FILL_OR_KILL, IMMEDIATE_OR_CANCEL, LIQUIDATION, MARKET, REDUCE_ONLY } from '../market/order-flags.ts'
 import {
   BELOW_LOT,
+  BEYOND_CAP,
   EXPIRED,
   INSUFFICIENT_BALANCE,
   INSUFFICIENT_MARGIN,
@@ -30,6 +31,7 @@ import { Ledger } from './ledger.ts'
 import { MarketClearing } from './market-clearing.ts'
 import { MarketState, OPENING_PAUSED } from './market-state.ts'
 import { OpenOrders } from './open-orders.ts'
+import { ENTRY_VALUE } from './position-row.ts'
 import { TouchedAccounts } from './touched-accounts.ts'
 import { entryRefusal, type TradingLimits } from './trading-limits.ts'
 import { TriggerOrders } from './trigger-orders.ts'
@@ -102,13 +104,12 @@ export class Exchange implements Stateful {
     this.markets = new MarketState(count)
     this.funding = new FundingIndices(count)
     this.touched = new TouchedAccounts(config.accounts)
-    const orders = config.markets.map(() => new OpenOrders(config.accounts, this.undo))
+    const orders = config.markets.map((_, m) => new OpenOrders(this.ledger, m))
     this.health = new Health({
       ledger: this.ledger,
       markets: this.markets,
       requirements: config.markets.map((market) => market.tiers),
       funding: this.funding,
-      orders,
       collateral: config.collateral,
     })
     this.venues = config.markets.map((market, m) => this.#venue(market, m, orders[m], config))
@@ -124,10 +125,10 @@ export class Exchange implements Stateful {
     return this.accounts.open(TRADER, owner)
   }
 
-  /** Brings collateral into an account. Atoms > 0. */
+  /** Brings collateral into an account. Atoms > 0; what all deposits together would take beyond 2^53 - 1 is refused. @returns 0 or a refusal */
   deposit(account: number, atoms: number): number {
     if (account < 0 || account >= this.accounts.count) return UNKNOWN_ACCOUNT
-    if (!(atoms > 0)) return INSUFFICIENT_BALANCE
+    if (!(atoms > 0) || this.ledger.deposited[this.collateral] + atoms > Number.MAX_SAFE_INTEGER) return BEYOND_CAP
     this.ledger.deposit(this.collateral, account, atoms)
     this.touched.touch(account)
     this.sink?.emit({ kind: 'deposit', account, atoms })
@@ -158,8 +159,8 @@ export class Exchange implements Stateful {
     health.assessWithOrders(account, -1, 0, 0, 0)
     const initial = health.figures[INITIAL]
     let entry = 0
-    for (let m = 0; m < ledger.markets; m++) entry += ledger.entryValue[m * ledger.accounts + account]
-    const unrealisedProfit = equity - ledger.balance[collateral * ledger.accounts + account] - entry
+    for (let m = 0; m < ledger.markets; m++) entry += ledger.position[ledger.row(m, account) + ENTRY_VALUE]
+    const unrealisedProfit = equity - ledger.balanceOf(collateral, account) - entry
     return freeToWithdraw(this.#withdrawal, { equity, initial, notional, unrealisedProfit })
   }
 
@@ -257,10 +258,10 @@ export class Exchange implements Stateful {
     if (expiry !== 0 && expiry <= this.now) return EXPIRED
     if ((flags & MARKET) === 0 && (limit <= 0 || limit % venue.spec.tickUnits !== 0)) return OFF_TICK
     if ((flags & (REDUCE_ONLY | LIQUIDATION)) !== 0) return 0
-    const size = this.ledger.size[market * this.ledger.accounts + account]
+    const size = this.ledger.sizeOf(market, account)
     if ((this.markets.paused[market] & OPENING_PAUSED) !== 0 && venue.clearing.reducible(account, side) < lots)
       return PAUSED
-    const restingLots = (side === BUY ? venue.orders.buyLots : venue.orders.sellLots)[account]
+    const restingLots = venue.orders.restingLots(account, side)
     const refusal = entryRefusal(venue.limits, {
       side,
       lots,
@@ -276,7 +277,7 @@ export class Exchange implements Stateful {
   /** Initial margin for what may rest, all other open orders counted; what only takes is asked at each match. */
   #marginRefusal(venue: Venue, account: number, side: Side, lots: number, limit: number, flags: number): number {
     if (!mayRest(flags) || (flags & REDUCE_ONLY) !== 0 || this.accounts.exempt[account] !== 0) return 0
-    if (lots > 0 && venue.clearing.reducible(account, side) >= lots && venue.orders.count[account] === 0) return 0
+    if (lots > 0 && venue.clearing.reducible(account, side) >= lots && venue.orders.countOf(account) === 0) return 0
     const { health } = this
     const market = venue.spec.market
     health.assessWithOrders(account, market, side === BUY ? lots : 0, side === BUY ? 0 : lots, limit)
@@ -289,7 +290,7 @@ export class Exchange implements Stateful {
   }
 
   #venue(market: ExchangeMarket, m: number, orders: OpenOrders, config: ExchangeConfig): Venue {
-    const counters = new Counters(config.accounts)
+    const counters = new Counters()
     const clearing = new MarketClearing({
       market: m,
       asset: config.collateral,

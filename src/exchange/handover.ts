@@ -18,7 +18,7 @@ export const equityShare = (exchange: Exchange, account: number, market: number)
   health.assess(account, -1, 0)
   const equity = health.figures[EQUITY]
   const maintenance = health.figures[MAINTENANCE]
-  const notional = Math.abs(ledger.size[market * ledger.accounts + account]) * markets.mark[market]
+  const notional = Math.abs(ledger.sizeOf(market, account)) * markets.mark[market]
   const own = venues[market].tiers.maintenance(notional)
   return own === maintenance || maintenance === 0 ? equity : mulDivDown(equity, own, maintenance)
 }
@@ -32,7 +32,7 @@ export const handoverQuote = (
   price: 'bankruptcy' | 'mark',
 ): number => {
   const { ledger, markets } = exchange
-  const size = ledger.size[market * ledger.accounts + account]
+  const size = ledger.sizeOf(market, account)
   const mark = markets.mark[market]
   if (price === 'mark') return size > 0 ? lots * mark : 0 - lots * mark
   return bankruptcyQuote(size, mark, equityShare(exchange, account, market), lots)
@@ -44,7 +44,7 @@ export const handOver = (exchange: Exchange, account: number, taker: number, mar
   const { lots, quote } = deal
   venues[market].clearing.settleFunding(account)
   venues[market].clearing.settleFunding(taker)
-  const signed = ledger.size[market * ledger.accounts + account] > 0 ? 0 - lots : lots
+  const signed = ledger.sizeOf(market, account) > 0 ? 0 - lots : lots
   ledger.transfer(collateral, taker, account, quote)
   ledger.move(market, account, signed, 0 - quote)
   ledger.move(market, taker, 0 - signed, quote)

@@ -6,7 +6,7 @@ import { initialWithOrders } from '../margin/exposure.ts'
 import type { MarginTiers } from '../margin/margin-tiers.ts'
 import type { Ledger } from './ledger.ts'
 import type { MarketState } from './market-state.ts'
-import type { OpenOrders } from './open-orders.ts'
+import { BUY_LOTS, BUY_VALUE, FUNDING_ENTRY, POSITION_ROW, SELL_LOTS, SELL_VALUE, SIZE } from './position-row.ts'
 
 /** Slots of `Health.figures`. */
 export const EQUITY = 0
@@ -23,7 +23,6 @@ export interface HealthParts {
   readonly markets: MarketState
   readonly requirements: readonly MarginTiers[]
   readonly funding: FundingIndices
-  readonly orders: readonly OpenOrders[]
   /** The asset that collateral is held in. */
   readonly collateral: number
 }
@@ -46,18 +45,18 @@ export class Health {
    */
   assess(account: number, market: number, lots: number): void {
     const { ledger, markets, requirements, funding, collateral } = this.#parts
-    const { accounts, size, fundingEntry } = ledger
+    const { accounts, position } = ledger
     const figures = this.figures
     let equity = ledger.balance[collateral * accounts + account] + figures[CASH_CHANGE]
     let initial = 0
     let maintenance = 0
     let total = 0
     for (let m = 0; m < requirements.length; m++) {
-      const row = m * accounts + account
-      let lotsAfter = size[row]
+      const row = (m * accounts + account) * POSITION_ROW
+      let lotsAfter = position[row + SIZE]
       if (lotsAfter !== 0) {
         const index = lotsAfter > 0 ? funding.long[m] : funding.short[m]
-        const entry = fundingEntry[row]
+        const entry = position[row + FUNDING_ENTRY]
         if (index !== entry) equity -= fundingOwed(lotsAfter, entry, index)
       }
       if (m === market) lotsAfter += lots
@@ -84,18 +83,19 @@ export class Health {
    */
   assessWithOrders(account: number, market: number, buyLots: number, sellLots: number, price: number): void {
     this.assess(account, -1, 0)
-    const { ledger, markets, requirements, orders } = this.#parts
+    const { ledger, markets, requirements } = this.#parts
+    const { accounts, position } = ledger
     let required = 0
     for (let m = 0; m < requirements.length; m++) {
-      const size = ledger.size[m * ledger.accounts + account]
-      const book = orders[m]
+      const row = (m * accounts + account) * POSITION_ROW
+      const size = position[row + SIZE]
       const mark = markets.mark[m]
       const here = m === market
-      const buys = book.buyLots[account] + (here ? buyLots : 0)
-      const sells = book.sellLots[account] + (here ? sellLots : 0)
+      const buys = position[row + BUY_LOTS] + (here ? buyLots : 0)
+      const sells = position[row + SELL_LOTS] + (here ? sellLots : 0)
       if (size === 0 && buys === 0 && sells === 0) continue
-      const buyValue = book.buyValue[account] + (here ? buyLots * price : 0)
-      const sellValue = book.sellValue[account] + (here ? sellLots * price : 0)
+      const buyValue = position[row + BUY_VALUE] + (here ? buyLots * price : 0)
+      const sellValue = position[row + SELL_VALUE] + (here ? sellLots * price : 0)
       required += initialWithOrders(requirements[m], size, mark, buys, buyValue, sells, sellValue)
     }
     this.figures[INITIAL] = required

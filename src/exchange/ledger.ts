@@ -1,7 +1,8 @@
-// Hot: every fill ends here. Typed arrays, account-major rows a market or asset; nothing is allocated.
+// Hot: every fill ends here. An account's figures in a market lie in one row; nothing is allocated.
 
 import type { StateArray, Stateful } from '../market/stateful.ts'
 import { mulDivDown } from '../numeric/mul-div.ts'
+import { ENTRY_VALUE, POSITION_ROW, SIZE } from './position-row.ts'
 import type { UndoLog } from './undo-log.ts'
 
 /**
@@ -16,12 +17,8 @@ export class Ledger implements Stateful {
   readonly markets: number
   /** Atoms, `[asset * accounts + account]`. */
   readonly balance: Float64Array
-  /** Signed lots, `[market * accounts + account]`, long > 0. */
-  readonly size: Float64Array
-  /** Quote atoms paid for the open size (negative: received), for display and ADL ranking only. */
-  readonly entryValue: Float64Array
-  /** Funding index of the position's side when funding was last settled, 1e-6 atom a lot. */
-  readonly fundingEntry: Float64Array
+  /** Rows of `position-row.ts`, account after account, market after market. */
+  readonly position: Float64Array
   /** Atoms that came in and went out, by asset. */
   readonly deposited: Float64Array
   readonly withdrawn: Float64Array
@@ -35,12 +32,25 @@ export class Ledger implements Stateful {
     this.markets = markets
     this.undo = undo
     this.balance = new Float64Array(assets * accounts)
-    this.size = new Float64Array(markets * accounts)
-    this.entryValue = new Float64Array(markets * accounts)
-    this.fundingEntry = new Float64Array(markets * accounts)
+    this.position = new Float64Array(markets * accounts * POSITION_ROW)
     this.deposited = new Float64Array(assets)
     this.withdrawn = new Float64Array(assets)
     this.openInterest = new Float64Array(markets)
+  }
+
+  /** Where the account's row in the market begins. */
+  row(market: number, account: number): number {
+    return (market * this.accounts + account) * POSITION_ROW
+  }
+
+  /** Signed lots of the account in the market. */
+  sizeOf(market: number, account: number): number {
+    return this.position[this.row(market, account) + SIZE]
+  }
+
+  /** Atoms of the asset that the account has after all trades. */
+  balanceOf(asset: number, account: number): number {
+    return this.balance[asset * this.accounts + account]
   }
 
   /** Atoms come in from outside. */
@@ -74,30 +84,31 @@ export class Ledger implements Stateful {
    * Cash is moved by `transfer`; both sides of a trade call this once each.
    */
   move(market: number, account: number, lots: number, quote: number): void {
-    const { size, entryValue, openInterest, undo } = this
-    const row = market * this.accounts + account
+    const { position, openInterest, undo } = this
+    const row = this.row(market, account)
     if (undo.active) {
-      undo.note(size, row)
-      undo.note(entryValue, row)
+      undo.note(position, row + SIZE)
+      undo.note(position, row + ENTRY_VALUE)
       undo.note(openInterest, market)
     }
-    const before = size[row]
+    const before = position[row + SIZE]
     const after = before + lots
-    size[row] = after
+    position[row + SIZE] = after
     openInterest[market] += (after > 0 ? after : 0) - (before > 0 ? before : 0)
-    if (before === 0 || before > 0 === lots > 0) entryValue[row] += quote
-    else if (after === 0) entryValue[row] = 0
+    const entry = position[row + ENTRY_VALUE]
+    if (before === 0 || before > 0 === lots > 0) position[row + ENTRY_VALUE] = entry + quote
+    else if (after === 0) position[row + ENTRY_VALUE] = 0
     else if (after > 0 === before > 0) {
-      const kept = mulDivDown(Math.abs(entryValue[row]), Math.abs(after), Math.abs(before))
-      entryValue[row] = entryValue[row] < 0 ? 0 - kept : kept
+      const kept = mulDivDown(Math.abs(entry), Math.abs(after), Math.abs(before))
+      position[row + ENTRY_VALUE] = entry < 0 ? 0 - kept : kept
     } else {
       const fresh = mulDivDown(Math.abs(quote), Math.abs(after), Math.abs(lots))
-      entryValue[row] = quote < 0 ? 0 - fresh : fresh
+      position[row + ENTRY_VALUE] = quote < 0 ? 0 - fresh : fresh
     }
   }
 
   state(): Readonly<Record<string, StateArray>> {
-    const { balance, size, entryValue, fundingEntry, deposited, withdrawn, openInterest } = this
-    return { balance, size, entryValue, fundingEntry, deposited, withdrawn, openInterest }
+    const { balance, position, deposited, withdrawn, openInterest } = this
+    return { balance, position, deposited, withdrawn, openInterest }
   }
 }

@@ -3,6 +3,7 @@ import type { LiquidationFigures } from '../liquidation/order.ts'
 import { isLiquidatable } from '../margin/trade-check.ts'
 import type { Exchange } from './exchange.ts'
 import { EQUITY, MAINTENANCE } from './health.ts'
+import { FUNDING_ENTRY, SIZE } from './position-row.ts'
 
 /**
  * Lists the accounts below maintenance. Accounts with one position lie in that market's buckets and are looked at only
@@ -78,16 +79,16 @@ export class LiquidationSearch {
     if (accounts.exempt[account] !== 0) return
     let only = -1
     for (let m = 0; m < ledger.markets; m++) {
-      if (ledger.size[m * ledger.accounts + account] !== 0) only = only === -1 ? m : -2
+      if (ledger.sizeOf(m, account) !== 0) only = only === -1 ? m : -2
     }
     const before = this.#filed[account]
     if (before >= 0 && before !== only) this.#indexes[before].remove(account)
     if (before === -2 && only !== -2) this.#several.delete(account)
     if (only === -2) this.#several.add(account)
     if (only >= 0) {
-      const row = only * ledger.accounts + account
-      const cash = ledger.balance[collateral * ledger.accounts + account]
-      this.#indexes[only].file(account, ledger.size[row], cash, ledger.fundingEntry[row])
+      const row = ledger.row(only, account)
+      const cash = ledger.balanceOf(collateral, account)
+      this.#indexes[only].file(account, ledger.position[row + SIZE], cash, ledger.position[row + FUNDING_ENTRY])
     }
     this.#filed[account] = only
   }

@@ -241,7 +241,7 @@ export class Liquidations implements Stateful {
       size,
       mark,
       notional: Math.abs(size) * mark,
-      openOrders: venues.reduce((sum, venue) => sum + venue.orders.count[account], 0),
+      openOrders: venues.reduce((sum, venue) => sum + venue.orders.countOf(account), 0),
       soldThisVisit,
       refusedLots,
       lastClose: this.#lastClose[account],
@@ -253,7 +253,7 @@ export class Liquidations implements Stateful {
 
   #size(account: number, market: number): number {
     const { ledger } = this.#exchange
-    return ledger.size[market * ledger.accounts + account]
+    return ledger.sizeOf(market, account)
   }
 
   /** The market of the account's largest notional; the first when it holds nothing. */

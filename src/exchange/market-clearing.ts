@@ -18,15 +18,11 @@ import { BUY, type Side } from '../market/side.ts'
 import type { StateArray, Stateful } from '../market/stateful.ts'
 import { mulDivUp } from '../numeric/mul-div.ts'
 import {
-  ACCOUNT_FEES,
-  ACCOUNT_FUNDING,
-  ACCOUNT_LOTS,
-  ACCOUNT_QUOTE,
   type Counters,
   FILLS,
-  FUNDING_PAID,
   FUNDING_RECEIVED,
   MAKER_FEES,
+  FUNDING_PAID as MARKET_FUNDING_PAID,
   TAKER_FEES,
   VOLUME_LOTS,
   VOLUME_QUOTE,
@@ -35,6 +31,7 @@ import type { FeeSchedule } from './fees.ts'
 import { CASH_CHANGE, EQUITY, type Health, INITIAL, MAINTENANCE } from './health.ts'
 import type { Ledger } from './ledger.ts'
 import type { OpenOrders } from './open-orders.ts'
+import { FEES_PAID, FILLED_LOTS, FILLED_QUOTE, FUNDING_ENTRY, FUNDING_PAID, SIZE } from './position-row.ts'
 import type { UndoLog } from './undo-log.ts'
 
 /** What one market's clearing is built from. */
@@ -116,7 +113,7 @@ export class MarketClearing implements Clearing, Stateful {
 
   fill(maker: number, taker: number, side: Side, lots: number, flags: number): void {
     const { market, asset, ledger, counters, fees, feePool, touched, undo } = this.#parts
-    const { balance, accounts } = ledger
+    const { balance, accounts, position } = ledger
     const quote = this.cell[QUOTE]
     this.settleFunding(maker)
     this.settleFunding(taker)
@@ -133,22 +130,10 @@ export class MarketClearing implements Clearing, Stateful {
     this.rebaseFunding(maker)
     const base = asset * accounts
     const totals = counters.market
-    const own = counters.account
     const last = this.last
-    if (undo.active) {
-      undo.note(balance, base + taker)
-      undo.note(balance, base + maker)
-      undo.note(balance, base + feePool)
-      for (const slot of [FILLS, VOLUME_LOTS, VOLUME_QUOTE, TAKER_FEES, MAKER_FEES]) undo.note(totals, slot)
-      for (const slot of [ACCOUNT_LOTS, ACCOUNT_QUOTE, ACCOUNT_FEES]) {
-        undo.note(own, slot * accounts + taker)
-        undo.note(own, slot * accounts + maker)
-      }
-      undo.note(last, LAST_LOTS)
-      undo.note(last, LAST_QUOTE)
-      undo.note(last, LAST_TAKER_FEE)
-      undo.note(last, LAST_PRICE)
-    }
+    const takerRow = ledger.row(market, taker)
+    const makerRow = ledger.row(market, maker)
+    if (undo.active) this.#noteFill(base, maker, taker)
     balance[base + taker] -= paid + takerFee
     balance[base + maker] += paid - makerFee
     balance[base + feePool] += takerFee + makerFee
@@ -157,12 +142,12 @@ export class MarketClearing implements Clearing, Stateful {
     totals[VOLUME_QUOTE] += quote
     totals[TAKER_FEES] += takerFee
     totals[MAKER_FEES] += makerFee
-    own[ACCOUNT_LOTS * accounts + taker] += lots
-    own[ACCOUNT_LOTS * accounts + maker] += lots
-    own[ACCOUNT_QUOTE * accounts + taker] += quote
-    own[ACCOUNT_QUOTE * accounts + maker] += quote
-    own[ACCOUNT_FEES * accounts + taker] += takerFee
-    own[ACCOUNT_FEES * accounts + maker] += makerFee
+    position[takerRow + FILLED_LOTS] += lots
+    position[takerRow + FILLED_QUOTE] += quote
+    position[takerRow + FEES_PAID] += takerFee
+    position[makerRow + FILLED_LOTS] += lots
+    position[makerRow + FILLED_QUOTE] += quote
+    position[makerRow + FEES_PAID] += makerFee
     last[LAST_LOTS] += lots
     last[LAST_QUOTE] += quote
     last[LAST_TAKER_FEE] += takerFee
@@ -174,7 +159,7 @@ export class MarketClearing implements Clearing, Stateful {
 
   reducible(account: number, side: Side): number {
     const { ledger, market } = this.#parts
-    const size = ledger.size[market * ledger.accounts + account]
+    const size = ledger.sizeOf(market, account)
     const lots = side === BUY ? 0 - size : size
     return lots > 0 ? lots : 0
   }
@@ -202,34 +187,44 @@ export class MarketClearing implements Clearing, Stateful {
   /** Pays or receives what funding the account's position has gathered since it was last settled. */
   settleFunding(account: number): void {
     const { market, asset, ledger, counters, funding, fundingAccount, undo } = this.#parts
-    const { fundingEntry, accounts } = ledger
-    const row = market * accounts + account
-    const size = ledger.size[row]
+    const { position } = ledger
+    const row = ledger.row(market, account)
+    const size = position[row + SIZE]
     if (size === 0) return
     const index = size > 0 ? funding.long[market] : funding.short[market]
-    const entry = fundingEntry[row]
+    const entry = position[row + FUNDING_ENTRY]
     if (index === entry) return
     const owed = fundingOwed(size, entry, index)
-    const slot = owed > 0 ? FUNDING_PAID : FUNDING_RECEIVED
-    const own = ACCOUNT_FUNDING * accounts + account
+    const slot = owed > 0 ? MARKET_FUNDING_PAID : FUNDING_RECEIVED
     if (undo.active) {
-      undo.note(fundingEntry, row)
+      undo.note(position, row + FUNDING_ENTRY)
+      undo.note(position, row + FUNDING_PAID)
       undo.note(counters.market, slot)
-      undo.note(counters.account, own)
     }
-    fundingEntry[row] = index
+    position[row + FUNDING_ENTRY] = index
     if (owed === 0) return
     ledger.transfer(asset, account, fundingAccount, owed)
     counters.market[slot] += Math.abs(owed)
-    counters.account[own] += owed
+    position[row + FUNDING_PAID] += owed
   }
 
   /** After a move: the position's funding counts from the present index of its side. */
   rebaseFunding(account: number): void {
     const { market, ledger, funding, undo } = this.#parts
-    const row = market * ledger.accounts + account
-    if (undo.active) undo.note(ledger.fundingEntry, row)
-    ledger.fundingEntry[row] = (ledger.size[row] < 0 ? funding.short : funding.long)[market]
+    const { position } = ledger
+    const row = ledger.row(market, account)
+    if (undo.active) undo.note(position, row + FUNDING_ENTRY)
+    position[row + FUNDING_ENTRY] = (position[row + SIZE] < 0 ? funding.short : funding.long)[market]
+  }
+
+  #noteFill(base: number, maker: number, taker: number): void {
+    const { market, ledger, counters, feePool, undo } = this.#parts
+    for (const account of [maker, taker, feePool]) undo.note(ledger.balance, base + account)
+    for (const slot of [FILLS, VOLUME_LOTS, VOLUME_QUOTE, TAKER_FEES, MAKER_FEES]) undo.note(counters.market, slot)
+    for (const account of [maker, taker])
+      for (const slot of [FILLED_LOTS, FILLED_QUOTE, FEES_PAID])
+        undo.note(ledger.position, ledger.row(market, account) + slot)
+    for (let slot = 0; slot < this.last.length; slot++) undo.note(this.last, slot)
   }
 
   #mayTrade(account: number, lots: number, cash: number): boolean {

@@ -18,6 +18,7 @@ import {
 import type { Exchange } from './exchange.ts'
 import { handOver, handoverQuote } from './handover.ts'
 import { EQUITY, MAINTENANCE } from './health.ts'
+import { ENTRY_VALUE } from './position-row.ts'
 
 /** The two lists of DESIGN §4, and how each deleveraging policy named in them is carried out. */
 export interface WaterfallConfig {
@@ -86,7 +87,7 @@ export class Waterfall implements Stateful {
   pay(account: number, market: number, lostSize: number): number {
     const { ledger, collateral, health, venues, sink } = this.#exchange
     const { payers } = this.#config
-    const loss = 0 - ledger.balance[collateral * ledger.accounts + account]
+    const loss = 0 - ledger.balanceOf(collateral, account)
     if (loss <= 0) return 0
     const balanceOf = (other: number): number => {
       health.assess(other, -1, 0)
@@ -96,7 +97,7 @@ export class Waterfall implements Stateful {
     const positions = sharing ? this.#positions(market, (other) => other !== account) : undefined
     const shares = new Float64Array(positions?.count ?? 0)
     const available = Float64Array.from(payers, (payer) => {
-      if (payer.kind === 'fund') return ledger.balance[collateral * ledger.accounts + FUND_ACCOUNT]
+      if (payer.kind === 'fund') return ledger.balanceOf(collateral, FUND_ACCOUNT)
       if (payer.kind === 'vault') return balanceOf(VAULT_ACCOUNT)
       return socialise(payer.among, loss, lostSize, positions as Candidates, shares)
     })
@@ -145,8 +146,8 @@ export class Waterfall implements Stateful {
 
   #toBackstop(taker: BackstopTaker, account: number, market: number, lots: number): number {
     const { ledger, markets, venues, sink } = this.#exchange
-    const size = ledger.size[market * ledger.accounts + account]
-    const held = ledger.size[market * ledger.accounts + VAULT_ACCOUNT]
+    const size = ledger.sizeOf(market, account)
+    const held = ledger.sizeOf(market, VAULT_ACCOUNT)
     const taken = backstopRoom(taker, held, size > 0 ? lots : 0 - lots, markets.mark[market])
     if (taken === 0) return 0
     const quote = handoverQuote(this.#exchange, account, market, taken, 'bankruptcy')
@@ -160,9 +161,9 @@ export class Waterfall implements Stateful {
 
   #deleverage(taker: DeleverageTaker, account: number, market: number, lots: number): number {
     const { ledger, accounts, venues, sink } = this.#exchange
-    const size = ledger.size[market * ledger.accounts + account]
+    const size = ledger.sizeOf(market, account)
     const candidates = this.#positions(market, (other) => {
-      const opposed = ledger.size[market * ledger.accounts + other] > 0 !== size > 0
+      const opposed = ledger.sizeOf(market, other) > 0 !== size > 0
       return opposed && other !== account && (accounts.role[other] !== POOL || taker.includePool === true)
     })
     const given = new Float64Array(candidates.count)
@@ -186,21 +187,20 @@ export class Waterfall implements Stateful {
     const found: number[] = []
     for (let account = 0; account < accounts.count; account++) {
       const role = accounts.role[account]
-      const holds = ledger.size[market * ledger.accounts + account] !== 0
+      const holds = ledger.sizeOf(market, account) !== 0
       if (holds && (role === TRADER || role === POOL) && admitted(account)) found.push(account)
     }
-    const row = (account: number): number => market * ledger.accounts + account
     for (const account of found) venues[market].clearing.settleFunding(account)
     return {
       count: found.length,
       account: Int32Array.from(found),
-      size: Float64Array.from(found, (account) => ledger.size[row(account)]),
-      entryValue: Float64Array.from(found, (account) => ledger.entryValue[row(account)]),
+      size: Float64Array.from(found, (account) => ledger.sizeOf(market, account)),
+      entryValue: Float64Array.from(found, (account) => ledger.position[ledger.row(market, account) + ENTRY_VALUE]),
       equity: Float64Array.from(found, (account) => {
         health.assess(account, -1, 0)
         return health.figures[EQUITY]
       }),
-      notional: Float64Array.from(found, (account) => Math.abs(ledger.size[row(account)]) * markets.mark[market]),
+      notional: Float64Array.from(found, (account) => Math.abs(ledger.sizeOf(market, account)) * markets.mark[market]),
     }
   }
 }

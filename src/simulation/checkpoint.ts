@@ -44,7 +44,7 @@ export const writeCheckpoint = (key: string, modules: NamedModules): Uint8Array 
  */
 export const restoreCheckpoint = (bytes: Uint8Array, key: string, modules: NamedModules): void => {
   const end = bytes.indexOf(10)
-  const header = end < 0 ? undefined : (JSON.parse(new TextDecoder().decode(bytes.subarray(0, end))) as Header)
+  const header = end < 0 ? undefined : headerOf(new TextDecoder().decode(bytes.subarray(0, end)))
   if (header?.format !== 'perplab-checkpoint-1') throw new RangeError('these bytes are no perplab checkpoint')
   if (header.key !== key) throw new RangeError(`the checkpoint belongs to "${header.key}", not to "${key}"`)
   reserveIn(modules, Object.fromEntries(header.entries.map((entry) => [entry.name, entry.length])))
@@ -61,4 +61,14 @@ export const restoreCheckpoint = (bytes: Uint8Array, key: string, modules: Named
     target.set(new kinds[kind](source.buffer))
   }
   restoredIn(modules)
+}
+
+/** `undefined` for a first line that is no JSON object. */
+const headerOf = (line: string): Header | undefined => {
+  try {
+    const parsed: unknown = JSON.parse(line)
+    return typeof parsed === 'object' && parsed !== null ? (parsed as Header) : undefined
+  } catch {
+    return undefined
+  }
 }

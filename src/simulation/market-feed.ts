@@ -145,7 +145,7 @@ export class MarketFeed implements Stateful {
       impactBid: impactPrice(engine, clearing.cell, SELL, impactNotional),
       impactAsk: impactPrice(engine, clearing.cell, BUY, impactNotional),
       openInterest: ledger.openInterest[this.#market],
-      skew: 0 - ledger.size[this.#market * ledger.accounts + pool],
+      skew: 0 - ledger.sizeOf(this.#market, pool),
     }
   }
 

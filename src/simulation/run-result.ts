@@ -1,5 +1,5 @@
 import { audit } from '../exchange/audit.ts'
-import { ACCOUNT_FUNDING } from '../exchange/counters.ts'
+import { FUNDING_PAID } from '../exchange/position-row.ts'
 import type { ExecutionCost } from '../traders/execution-cost.ts'
 import type { CostOfSize } from './cost-by-size.ts'
 import type { Series } from './recorder.ts'
@@ -58,13 +58,13 @@ export const runResult = (simulation: Simulation, arm: string): RunResult => {
 }
 
 const probeResults = (simulation: Simulation): readonly ProbeResult[] => {
-  const { ledger, venues } = simulation.parts.exchange
+  const { ledger } = simulation.parts.exchange
   const found: ProbeResult[] = []
   for (const { name, behaviour, firstAccount, market, probe } of simulation.groups) {
     if (!probe) continue
     for (let member = 0; member < behaviour.count; member++) {
       const account = firstAccount + member
-      const funding = venues[market].counters.account[ACCOUNT_FUNDING * ledger.accounts + account]
+      const funding = ledger.position[ledger.row(market, account) + FUNDING_PAID]
       const cost = simulation.probes.costOf(account, funding)
       if (cost !== undefined) found.push({ group: name, member, ...cost })
     }

@@ -1,5 +1,6 @@
 import type { BlockClock } from '../chain/block-clock.ts'
 import type { GasTable } from '../chain/gas-table.ts'
+import { fixedLatency } from '../chain/latency.ts'
 import type { Mempool } from '../chain/mempool.ts'
 import { ViewRing } from '../chain/view-ring.ts'
 import { FEE_POOL_ACCOUNT, FUND_ACCOUNT, GAS_ACCOUNT, VAULT_ACCOUNT } from '../exchange/accounts.ts'
@@ -72,7 +73,9 @@ const EVENTS = 1
 const FUND_PEAK = 2
 const FUND_DRAWDOWN = 3
 const DROPPED = 4
-const PUBLISHING = 5
+
+/** The oracle's publisher among the senders: its number is no list's of traders, and it sits beside the block builder. */
+const PUBLISHER = { group: 0xffff_ffff, ordinal: 0, latency: fixedLatency(0) }
 
 /** One run, block by block, as DESIGN §1 has it. The same parts and seed give the same bits everywhere. */
 export class Simulation {
@@ -85,7 +88,7 @@ export class Simulation {
   readonly #ring: ViewRing
   readonly #wakes: WakeQueue
   readonly #digest: Digest = new Digest()
-  readonly #cells: Float64Array = new Float64Array(6)
+  readonly #cells: Float64Array = new Float64Array(5)
   readonly #execution: ExecutionParts
   /** Trader number to group. */
   readonly #groupOf: Int32Array
@@ -266,7 +269,8 @@ export class Simulation {
   }
 
   #begin(latency: number): void {
-    const { exchange, start, fund, poolDeposits, vaultDeposit } = this.parts
+    const { exchange, mempool, start, fund, poolDeposits, vaultDeposit } = this.parts
+    mempool.admit(FEE_POOL_ACCOUNT, PUBLISHER)
     if (fund.deposit > 0) exchange.deposit(FUND_ACCOUNT, fund.deposit)
     if (vaultDeposit > 0) exchange.deposit(VAULT_ACCOUNT, vaultDeposit)
     exchange.venues.forEach(({ pool }, m) => {

@@ -14,15 +14,10 @@ import {
   type ViewSource,
   VOLUME_LOTS,
 } from '../chain/view-columns.ts'
-import {
-  ACCOUNT_FEES,
-  ACCOUNT_FUNDING,
-  ACCOUNT_LOTS,
-  ACCOUNT_QUOTE,
-  VOLUME_LOTS as TOTAL_LOTS,
-} from '../exchange/counters.ts'
+import { VOLUME_LOTS as TOTAL_LOTS } from '../exchange/counters.ts'
 import type { Exchange } from '../exchange/exchange.ts'
 import * as health from '../exchange/health.ts'
+import * as positionRow from '../exchange/position-row.ts'
 import type { MarketFeed } from './market-feed.ts'
 
 /** What the ring of views copies when a block ends. */
@@ -49,21 +44,22 @@ export const viewSource = (exchange: Exchange, feeds: readonly MarketFeed[], now
       into[at + MAINTENANCE] = maintenance
       let fees = 0
       let funding = 0
-      for (const { counters } of venues) {
-        fees += counters.account[ACCOUNT_FEES * ledger.accounts + account]
-        funding += counters.account[ACCOUNT_FUNDING * ledger.accounts + account]
+      for (let m = 0; m < venues.length; m++) {
+        const row = ledger.row(m, account)
+        fees += ledger.position[row + positionRow.FEES_PAID]
+        funding += ledger.position[row + positionRow.FUNDING_PAID]
       }
       into[at + FEES] = fees
       into[at + FUNDING] = funding
     },
     positionFigures(account, market, into, at) {
-      const { orders, counters } = venues[market]
-      const size = ledger.size[market * ledger.accounts + account]
+      const row = ledger.row(market, account)
+      const size = ledger.position[row + positionRow.SIZE]
       into[at + SIZE] = size
       into[at + NOTIONAL] = Math.abs(size) * markets.mark[market]
-      into[at + FILLED_LOTS] = counters.account[ACCOUNT_LOTS * ledger.accounts + account]
-      into[at + FILLED_QUOTE] = counters.account[ACCOUNT_QUOTE * ledger.accounts + account]
-      into[at + OPEN_ORDERS] = orders.count[account]
+      into[at + FILLED_LOTS] = ledger.position[row + positionRow.FILLED_LOTS]
+      into[at + FILLED_QUOTE] = ledger.position[row + positionRow.FILLED_QUOTE]
+      into[at + OPEN_ORDERS] = ledger.position[row + positionRow.ORDERS]
     },
   }
 }

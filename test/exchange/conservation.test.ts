@@ -225,8 +225,10 @@ describe.each<EngineName>(['order-book', 'virtual-amm'])('on the %s', (engine) =
             expect(search.list()).toEqual(search.scan())
             for (let m = 0; m < markets; m++)
               for (let account = 0; account < exchange.accounts.count; account++) {
-                const { buyLots, sellLots } = exchange.venues[m].orders
-                expect([buyLots[account], sellLots[account]]).toEqual(exposureOf(exchange, m, account))
+                const { orders } = exchange.venues[m]
+                expect([orders.restingLots(account, 0), orders.restingLots(account, 1)]).toEqual(
+                  exposureOf(exchange, m, account),
+                )
               }
           },
         ),
