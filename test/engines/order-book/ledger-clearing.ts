@@ -97,6 +97,15 @@ export class LedgerClearing implements Clearing {
     }
   }
 
+  /** Becomes what the other is. */
+  copy(other: LedgerClearing): void {
+    this.sizes = [...other.sizes]
+    this.cash = [...other.cash]
+    this.numbers = new Map(other.numbers)
+    this.left = new Map(other.left)
+    this.#count = other.#count
+  }
+
   save(): void {
     this.#marked = this.snapshot()
   }
