@@ -47,6 +47,8 @@ export class Mempool implements Stateful {
   readonly #parameters: MempoolParameters
   readonly #pending = new PendingTransactions()
   readonly #senders: Sender[] = []
+  /** Account by group and ordinal; looked up, never walked. */
+  readonly #names = new Map<string, number>()
   readonly #streams = new Map<number, RandomStream>()
   /** Per account: transactions sent, last arrival. */
   #sends = new Float64Array(64)
@@ -69,12 +71,14 @@ export class Mempool implements Stateful {
 
   /** Lets the account send. @throws RangeError when another account has the same group and ordinal */
   admit(account: number, sender: Sender): void {
-    const twin = this.#senders.findIndex((s) => s?.group === sender.group && s.ordinal === sender.ordinal)
-    if (twin >= 0 && twin !== account) {
+    const name = `${sender.group}:${sender.ordinal}`
+    const twin = this.#names.get(name)
+    if (twin !== undefined && twin !== account) {
       throw new RangeError(
         `mempool: accounts ${twin} and ${account} share group ${sender.group}, ordinal ${sender.ordinal}`,
       )
     }
+    this.#names.set(name, account)
     this.#senders[account] = sender
     while (account >= this.#sends.length) this.#growSenders(2 * this.#sends.length)
   }
