@@ -1,6 +1,9 @@
+import { fundingOwed } from '../funding/funding-owed.ts'
 import { AuditSum } from '../numeric/audit-sum.ts'
+import { FIRST_FUNDING_ACCOUNT } from './accounts.ts'
+import type { Exchange } from './exchange.ts'
 import type { Ledger } from './ledger.ts'
-import type { MarketState } from './market-state.ts'
+import { FUNDING_ENTRY, SIZE } from './position-row.ts'
 
 /** What the books add up to, exactly, beyond 2^53 if need be. */
 export interface AuditReport {
@@ -36,16 +39,16 @@ export const isConserved = (report: AuditReport): boolean =>
   report.drift.every((x) => x === 0n) && report.sizeSum.every((x) => x === 0n)
 
 /**
- * Atoms that accounts owe beyond what they have: the sum of their negative equities at the mark, >= 0.
- * Conservation is not solvency: this stands beside it in every report.
- *
- * @param equityOf - equity of an account in atoms, unsettled funding counted
+ * The market's dust in atoms: what its funding account would hold if everybody settled now. Payments are rounded up and
+ * receipts down, so it never falls between two moments at which everybody is settled.
  */
-export const deficit = (accounts: number, equityOf: (account: number) => number): number => {
-  let owed = 0
-  for (let account = 0; account < accounts; account++) owed += Math.max(0, 0 - equityOf(account))
-  return owed
+export const dust = (exchange: Exchange, market: number): number => {
+  const { ledger, funding, collateral, accounts } = exchange
+  let total = ledger.balanceOf(collateral, FIRST_FUNDING_ACCOUNT + market)
+  for (let account = 0; account < accounts.count; account++) {
+    const row = ledger.row(market, account)
+    const size = ledger.position[row + SIZE]
+    if (size !== 0) total += fundingOwed(size, ledger.position[row + FUNDING_ENTRY], funding.of(market, size))
+  }
+  return total
 }
-
-/** Has the market a mark, so that equity means something? */
-export const isMarked = (markets: MarketState, market: number): boolean => markets.mark[market] > 0

@@ -22,7 +22,8 @@ import {
 import { BUY, type Side } from '../market/side.ts'
 import type { StateArray, Stateful } from '../market/stateful.ts'
 import type { Transaction } from '../market/transaction.ts'
-import { Accounts, FEE_POOL_ACCOUNT, FIRST_FUNDING_ACCOUNT, POOL, TRADER } from './accounts.ts'
+import type { Backing } from '../pools/backing.ts'
+import { Accounts, FEE_POOL_ACCOUNT, FIRST_FUNDING_ACCOUNT, FUND_ACCOUNT, POOL, TRADER } from './accounts.ts'
 import { Counters } from './counters.ts'
 import type { EventSink } from './exchange-event.ts'
 import type { FeeSchedule } from './fees.ts'
@@ -43,6 +44,8 @@ export interface ExchangeMarket {
   readonly tiers: MarginTiers
   readonly fees: FeeSchedule
   readonly limits: TradingLimits
+  /** What stands behind a virtual AMM's pool; `capital` when left out. */
+  readonly backing?: Backing
   /** Builds the engine on the market's clearing; `pool` is the account that a virtual AMM trades from. */
   readonly engine: (clearing: Clearing, pool: number) => Engine
 }
@@ -70,6 +73,7 @@ export interface Venue {
   readonly limits: TradingLimits
   /** Account of the market's AMM pool; a book's stays empty. */
   readonly pool: number
+  readonly backing: Backing
 }
 
 /** An order that may stay on the book after it was matched. */
@@ -291,6 +295,8 @@ export class Exchange implements Stateful {
 
   #venue(market: ExchangeMarket, m: number, orders: OpenOrders, config: ExchangeConfig): Venue {
     const counters = new Counters()
+    const pool = this.accounts.open(POOL)
+    const backing = market.backing ?? 'capital'
     const clearing = new MarketClearing({
       market: m,
       asset: config.collateral,
@@ -302,14 +308,16 @@ export class Exchange implements Stateful {
       funding: this.funding,
       feePool: FEE_POOL_ACCOUNT,
       fundingAccount: FIRST_FUNDING_ACCOUNT + m,
+      pool,
+      backing,
+      fund: FUND_ACCOUNT,
       exempt: this.accounts.exempt,
       touched: this.touched,
       undo: this.undo,
     })
-    const pool = this.accounts.open(POOL)
     const { spec, tiers, limits } = market
     const engine = market.engine(clearing, pool)
-    return { spec, engine, clearing, orders, triggers: new TriggerOrders(m), counters, tiers, limits, pool }
+    return { spec, engine, clearing, orders, triggers: new TriggerOrders(m), counters, tiers, limits, pool, backing }
   }
 
   /** Everything of the exchange and its engines, by dotted names. */

@@ -112,7 +112,8 @@ export class Liquidations implements Stateful {
           sold += closed
           refused = next.lots - closed
           executed ||= closed > 0
-          if (closed > 0) this.#lastClose[account] = exchange.now
+          // A position closed whole leaves nothing to cool down.
+          if (closed > 0 && this.#size(account, market) !== 0) this.#lastClose[account] = exchange.now
           break
         }
         case 'hand-over':

@@ -17,6 +17,7 @@ import { LIQUIDATION } from '../market/order-flags.ts'
 import { BUY, type Side } from '../market/side.ts'
 import type { StateArray, Stateful } from '../market/stateful.ts'
 import { mulDivUp } from '../numeric/mul-div.ts'
+import { type Backing, promised } from '../pools/backing.ts'
 import {
   type Counters,
   FILLS,
@@ -48,6 +49,10 @@ export interface ClearingParts {
   readonly feePool: number
   /** Account that funding of this market is paid to and received from. */
   readonly fundingAccount: number
+  /** Account that a virtual AMM trades from, and what stands behind its promises. */
+  readonly pool: number
+  readonly backing: Backing
+  readonly fund: number
   /** 1 for accounts that margin does not bind: pools, fund, vault. */
   readonly exempt: Uint8Array
   /** Set to 1 where an account's size or cash changed: the liquidation search files it anew. */
@@ -96,14 +101,14 @@ export class MarketClearing implements Clearing, Stateful {
   }
 
   canTrade(maker: number, taker: number, side: Side, lots: number, flags: number): Verdict {
-    const { exempt, fees } = this.#parts
+    const { backing, exempt, fees, pool } = this.#parts
     const quote = this.cell[QUOTE]
     const signed = side === BUY ? lots : 0 - lots
     const cash = side === BUY ? 0 - quote : quote
     if (exempt[maker] === 0) {
       const fee = mulDivUp(quote, fees.maker.n, fees.maker.d)
       if (!this.#mayTrade(maker, 0 - signed, 0 - cash - fee)) return MAKER_REFUSED
-    }
+    } else if (maker === pool && backing !== 'none' && !this.#poolMayTrade(0 - signed)) return MAKER_REFUSED
     if (exempt[taker] === 0 && (flags & LIQUIDATION) === 0) {
       const fee = mulDivUp(quote, fees.taker.n, fees.taker.d)
       if (!this.#mayTrade(taker, signed, cash - fee)) return TAKER_REFUSED
@@ -215,6 +220,15 @@ export class MarketClearing implements Clearing, Stateful {
     const row = ledger.row(market, account)
     if (undo.active) undo.note(position, row + FUNDING_ENTRY)
     position[row + FUNDING_ENTRY] = (position[row + SIZE] < 0 ? funding.short : funding.long)[market]
+  }
+
+  /** A pool that promised capital takes on no more inventory once nothing is left of it; reducing is always allowed. */
+  #poolMayTrade(lots: number): boolean {
+    const { asset, backing, fund, health, ledger, market, pool } = this.#parts
+    const size = ledger.sizeOf(market, pool)
+    if (Math.abs(size + lots) <= Math.abs(size)) return true
+    health.assess(pool, -1, 0)
+    return promised(backing, health.figures[EQUITY], ledger.balanceOf(asset, fund)) > 0
   }
 
   #noteFill(base: number, maker: number, taker: number): void {

@@ -3,6 +3,7 @@ import { type Payer, splitLoss } from '../insurance/payers.ts'
 import { socialise } from '../insurance/socialise.ts'
 import { type BackstopTaker, backstopRoom, type DeleverageTaker, nextTaker, type Taker } from '../insurance/takers.ts'
 import type { StateArray, Stateful } from '../market/stateful.ts'
+import { claimOnFund } from '../pools/backing.ts'
 import { FUND_ACCOUNT, POOL, TRADER, VAULT_ACCOUNT } from './accounts.ts'
 import {
   BACKSTOP_LOTS,
@@ -121,6 +122,19 @@ export class Waterfall implements Stateful {
     }
     this.#exchange.touched.touch(account)
     return unpaid
+  }
+
+  /** Pays what pools that the fund backs owe beyond what they have, as far as the fund reaches. */
+  backPools(): void {
+    const { ledger, collateral, venues, sink } = this.#exchange
+    for (const { pool, backing, counters } of venues) {
+      const fund = ledger.balanceOf(collateral, FUND_ACCOUNT)
+      const claim = claimOnFund(backing, this.#exchange.equity(pool), fund)
+      if (claim === 0) continue
+      ledger.transfer(collateral, FUND_ACCOUNT, pool, claim)
+      counters.market[FUND_PAID] += claim
+      sink?.emit({ kind: 'loss-paid', account: pool, payer: 'fund', atoms: claim })
+    }
   }
 
   state(): Readonly<Record<string, StateArray>> {

@@ -161,7 +161,7 @@ export class Simulation {
    * @throws InvariantError when the books do not add up
    */
   step(): boolean {
-    const { clock, exchange, liquidations, end, mempool } = this.parts
+    const { clock, exchange, liquidations, waterfall, end, mempool } = this.parts
     if (clock.current().time >= end) return false
     const { block, time: now } = clock.next()
     if (now > end) return false
@@ -180,6 +180,7 @@ export class Simulation {
       exchange.runTriggers(m)
     })
     liquidations.endOfBlock()
+    waterfall.backPools()
     this.#shareFees()
     this.#recentre()
     exchange.closeBlock()
@@ -356,7 +357,7 @@ export class Simulation {
     const { ledger, collateral } = exchange
     for (const { engine, counters, pool } of exchange.venues) {
       if (engine.recentringDue?.() !== true || engine.recentre === undefined) continue
-      const budget = Math.max(0, ledger.balance[collateral * ledger.accounts + recentringPayer])
+      const budget = Math.max(0, ledger.balanceOf(collateral, recentringPayer))
       const cost = engine.recentre(budget)
       ledger.transfer(collateral, recentringPayer, pool, cost)
       counters.market[RECENTRING_COST] += cost
@@ -366,7 +367,7 @@ export class Simulation {
   #followFund(): void {
     const { ledger, collateral } = this.parts.exchange
     const cells = this.#cells
-    const fund = ledger.balance[collateral * ledger.accounts + FUND_ACCOUNT]
+    const fund = ledger.balanceOf(collateral, FUND_ACCOUNT)
     cells[FUND_PEAK] = Math.max(cells[FUND_PEAK], fund)
     if (cells[FUND_PEAK] > 0)
       cells[FUND_DRAWDOWN] = Math.max(cells[FUND_DRAWDOWN], (cells[FUND_PEAK] - fund) / cells[FUND_PEAK])
@@ -380,7 +381,7 @@ export class Simulation {
     digest.number(now)
     digest.number(mempool.size)
     for (const account of [FEE_POOL_ACCOUNT, FUND_ACCOUNT, GAS_ACCOUNT])
-      digest.number(ledger.balance[collateral * ledger.accounts + account])
+      digest.number(ledger.balanceOf(collateral, account))
     exchange.venues.forEach(({ counters, engine }, m) => {
       digest.number(this.feeds[m].mark)
       digest.number(engine.mid())

@@ -118,7 +118,12 @@ const actions = (markets: number): fc.Arbitrary<Action> => {
   )
 }
 
-const run = ({ exchange, liquidations }: SmallExchange, markets: number, action: Action, block: number): void => {
+const run = (
+  { exchange, liquidations, waterfall }: SmallExchange,
+  markets: number,
+  action: Action,
+  block: number,
+): void => {
   const account = 'who' in action ? FIRST(markets) + action.who : 0
   switch (action.do) {
     case 'place': {
@@ -169,6 +174,7 @@ const run = ({ exchange, liquidations }: SmallExchange, markets: number, action:
     case 'block':
       for (let m = 0; m < markets; m++) exchange.runTriggers(m)
       liquidations.endOfBlock()
+      waterfall.backPools()
       exchange.closeBlock()
       exchange.openBlock(block, block * 1000)
   }
@@ -204,6 +210,8 @@ const configs: readonly Omit<SmallConfig, 'engine' | 'markets'>[] = [
     payers: [{ kind: 'fund' }, { kind: 'vault', limit: 1e7 }, { kind: 'socialise', among: 'all-positions' }],
   },
   { takers: [{ kind: 'deleverage', policy: 'queue', price: 'bankruptcy', includePool: true }], payers: [] },
+  { backing: 'none', pool: 1 },
+  { backing: 'fund', pool: 50_000_000 },
   { mode: 'bots', payers: [{ kind: 'socialise', among: 'opposite' }] },
 ]
 

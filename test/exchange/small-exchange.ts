@@ -18,6 +18,7 @@ import type { Clearing } from '../../src/market/clearing.ts'
 import type { Engine } from '../../src/market/engine.ts'
 import type { Transaction } from '../../src/market/transaction.ts'
 import { fraction, parseFraction } from '../../src/numeric/fraction.ts'
+import type { Backing } from '../../src/pools/backing.ts'
 
 /** Price units of every market at the start. */
 export const START_PRICE = 1_000_000
@@ -47,6 +48,9 @@ export interface SmallConfig {
   readonly fund?: number
   readonly vault?: number
   readonly mode?: 'protocol' | 'bots'
+  readonly backing?: Backing
+  /** Atoms that each AMM's pool begins with. */
+  readonly pool?: number
 }
 
 /** An exchange of a few accounts: 10 % initial, 5 % maintenance, fees of -1 and 5 bps. */
@@ -73,6 +77,7 @@ export const smallExchange = (config: SmallConfig): SmallExchange => {
       ]),
       fees: { maker: parseFraction('-1bps'), taker: parseFraction('5bps') },
       limits: unlimited,
+      backing: config.backing ?? 'capital',
       engine: engines[config.engine],
     })),
   })
@@ -81,6 +86,8 @@ export const smallExchange = (config: SmallConfig): SmallExchange => {
     exchange.markets.index[m] = START_PRICE
   }
   if (config.fund) exchange.deposit(FUND_ACCOUNT, config.fund)
+  if (config.engine === 'virtual-amm')
+    for (const { pool } of exchange.venues) exchange.deposit(pool, config.pool ?? 1e12)
   if (config.vault) exchange.deposit(VAULT_ACCOUNT, config.vault)
   const search = new LiquidationSearch(exchange, new Array(markets).fill(START_PRICE))
   const waterfall = new Waterfall(exchange, {
