@@ -129,6 +129,24 @@ describe.each(Object.entries(curves))('orders on a %s curve', (_name, curve) => 
     expect(-s.clearing.quote[ALICE]).toBeLessThan(5_000_000_000_000)
   })
 
+  test('the change of a budget never pushes the price past a limit that the last lot just meets', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1_000_010, max: 1_020_000 }),
+        fc.integer({ min: 0, max: 999_999 }),
+        (limit, change) => {
+          const s = fresh()
+          const within = s.amm.quote(BUY, 10_000_000, limit)
+          s.clearing.cell[BUDGET] = s.clearing.cell[COST] + change
+          expect(s.amm.submit(ALICE, BUY, 0, limit, BY_QUOTE, 0)).toBe(0)
+          expect(s.clearing.lots[ALICE]).toBe(within)
+          expect(s.curve.priceNumerator()).toBeLessThanOrEqual(limit * s.curve.priceDenominator())
+        },
+      ),
+      { numRuns: 200, seed: 12 },
+    )
+  })
+
   test('reduce-only is clipped to the position, also by quote, and refused where it would increase', () => {
     const s = fresh()
     s.amm.submit(ALICE, BUY, 100, 0, MARKET, 0)
