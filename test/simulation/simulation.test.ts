@@ -1,0 +1,154 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { FUND_ACCOUNT } from '../../src/exchange/accounts.ts'
+import {
+  FEES_TO_FUND,
+  FUND_PAID,
+  FUNDING_PAID,
+  FUNDING_RECEIVED,
+  PENALTIES_TO_FUND,
+} from '../../src/exchange/counters.ts'
+import { InvariantError } from '../../src/simulation/invariant-error.ts'
+import { runResult } from '../../src/simulation/run-result.ts'
+import type { Simulation } from '../../src/simulation/simulation.ts'
+import { HOUR, MINUTE, type SmallArm, type SmallRun, smallSimulation } from './small-simulation.ts'
+
+const arms: readonly SmallArm[] = ['amm', 'ladder', 'book']
+
+const finished = (run: SmallRun): Simulation => {
+  const simulation = smallSimulation(run)
+  expect(simulation.run()).toBe(true)
+  return simulation
+}
+
+const total = (simulation: Simulation, slot: number): number =>
+  simulation.parts.exchange.venues.reduce((sum, { counters }) => sum + counters.market[slot], 0)
+
+describe.each(arms)('a run on %s', (arm) => {
+  const crash = finished({ arm, fall: 5000, fund: 1_000_000, horizon: 20 * MINUTE })
+  const result = runResult(crash, arm)
+
+  test('conserves money and lots in every block of a crash that liquidations do not keep up with', () => {
+    expect(result.conservationDrift).toEqual(['0'])
+    expect(result.sizeSum).toEqual(['0'])
+    expect(result.metrics.liquidations + result.metrics['deleveraged.accounts']).toBeGreaterThan(0)
+  })
+
+  test('changes the fund by its own ledger entries: deposit, fee share, penalties, and what it paid', () => {
+    const { ledger } = crash.parts.exchange
+    expect(ledger.balance[FUND_ACCOUNT] - crash.parts.fund.deposit).toBe(
+      total(crash, FEES_TO_FUND) + total(crash, PENALTIES_TO_FUND) - total(crash, FUND_PAID),
+    )
+    expect(total(crash, FEES_TO_FUND)).toBeGreaterThan(0)
+    expect(result.metrics['fund.change']).toBe(ledger.balance[FUND_ACCOUNT] - 1_000_000)
+  })
+
+  test('conserves in two markets, with publication by transaction and liquidators', () => {
+    const run: SmallRun = { arm, markets: 2, publish: 'transaction', mode: 'bots', fall: 5000, horizon: 10 * MINUTE }
+    const result = runResult(finished(run), arm)
+    expect(result.conservationDrift).toEqual(['0'])
+    expect(result.sizeSum).toEqual(['0', '0'])
+    expect(result.metrics.liquidations + result.metrics['deleveraged.accounts']).toBeGreaterThan(0)
+  })
+
+  test('has the same digest and series twice, and another one for another seed', () => {
+    const run: SmallRun = { arm, horizon: 10 * MINUTE, audited: false }
+    const once = runResult(finished(run), arm)
+    expect(runResult(finished(run), arm)).toEqual(once)
+    expect(runResult(finished({ ...run, seed: 8 }), arm).digest).not.toBe(once.digest)
+  })
+
+  test('goes on from a checkpoint at any block as if it had not stopped', () => {
+    const run: SmallRun = {
+      arm,
+      fall: 2000,
+      horizon: 20 * MINUTE,
+      audited: false,
+      publish: 'transaction',
+      mode: 'bots',
+    }
+    const whole = smallSimulation(run)
+    const blocks = (10 * MINUTE) / 2000
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: blocks - 1 }), (block) => {
+        const first = smallSimulation(run)
+        for (let i = 0; i < block; i++) first.step()
+        const bytes = first.checkpoint()
+        const resumed = smallSimulation(run)
+        resumed.restore(bytes)
+        expect(resumed.digest()).toBe(first.digest())
+        resumed.run()
+        if (whole.block.block === 0) whole.run()
+        expect(runResult(resumed, arm)).toEqual(runResult(whole, arm))
+      }),
+      { numRuns: 3, examples: [[0], [blocks - 1]] },
+    )
+  })
+
+  test('pays funding once an interval, or once a block', () => {
+    for (const [every, horizon] of [
+      [10 * MINUTE, HOUR],
+      [7 * MINUTE, HOUR],
+      [8 * HOUR, HOUR],
+    ] as const) {
+      const result = runResult(finished({ arm, horizon, fundingEvery: every, audited: false, crowd: false }), arm)
+      expect(result.metrics['funding.payments']).toBe(Math.floor(horizon / every))
+    }
+    const perBlock = runResult(finished({ arm, horizon: HOUR, fundingEvery: 'block', crowd: false }), arm)
+    expect(perBlock.metrics['funding.payments']).toBe(perBlock.blocks)
+  })
+
+  test('settles funding so that payers cover receivers, and dust never falls below zero', () => {
+    const simulation = smallSimulation({ arm, fundingEvery: MINUTE, horizon: 10 * MINUTE })
+    while (simulation.step()) {
+      const paid = total(simulation, FUNDING_PAID)
+      const received = total(simulation, FUNDING_RECEIVED)
+      expect(Number.isSafeInteger(paid) && Number.isSafeInteger(received)).toBe(true)
+    }
+    const { exchange } = simulation.parts
+    for (let account = 0; account < exchange.accounts.count; account++) exchange.settleAll(account)
+    expect(total(simulation, FUNDING_PAID)).toBeGreaterThan(0)
+    expect(total(simulation, FUNDING_PAID) - total(simulation, FUNDING_RECEIVED)).toBeGreaterThanOrEqual(0)
+    expect(exchange.ledger.balance[4]).toBeGreaterThanOrEqual(0)
+  })
+})
+
+describe('a broken invariant', () => {
+  test('stops the run with the rule, the block and the run that replays it', () => {
+    const simulation = smallSimulation({ arm: 'amm', horizon: MINUTE })
+    simulation.step()
+    simulation.step()
+    simulation.parts.exchange.ledger.balance[10] += 1
+    let broken: unknown
+    try {
+      simulation.step()
+    } catch (error) {
+      broken = error
+    }
+    expect(broken).toBeInstanceOf(InvariantError)
+    expect((broken as InvariantError).broken).toMatchObject({ rule: 'conservation', block: 3, key: 'small/amm/7' })
+    expect((broken as InvariantError).message).toContain('drift 1 atoms')
+  })
+
+  test('is found at the end even when blocks are not audited', () => {
+    const simulation = smallSimulation({ arm: 'amm', horizon: MINUTE, audited: false })
+    simulation.step()
+    simulation.parts.exchange.ledger.position[160] += 1
+    expect(() => simulation.run()).toThrow(InvariantError)
+  })
+})
+
+describe('a checkpoint', () => {
+  const run: SmallRun = { arm: 'book', horizon: MINUTE }
+
+  test('is refused by another run, when cut short, and when it is none', () => {
+    const simulation = smallSimulation(run)
+    for (let i = 0; i < 10; i++) simulation.step()
+    const bytes = simulation.checkpoint()
+    expect(() => smallSimulation({ ...run, seed: 8 }).restore(bytes)).toThrow('belongs to "small/book/7"')
+    expect(() => smallSimulation(run).restore(bytes.subarray(0, bytes.length - 8))).toThrow(RangeError)
+    expect(() => smallSimulation(run).restore(new Uint8Array(3))).toThrow('no perplab checkpoint')
+    expect(() => smallSimulation(run).restore(new TextEncoder().encode('{"a":1}\n'))).toThrow('no perplab checkpoint')
+    expect(() => smallSimulation(run).restore(new TextEncoder().encode('perplab\n'))).toThrow('no perplab checkpoint')
+  })
+})
