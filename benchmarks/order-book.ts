@@ -126,32 +126,40 @@ export interface Row {
   readonly ownSpread: number
   readonly bytes: number | undefined
   readonly nodejs: number
+  readonly nodejsSpread: number
   readonly ratio: number
   readonly equalFills: boolean
   readonly fills: Fills
 }
 
-/** Measures one stream: `rounds` runs of the whole of it, and one of its first `common` timed operations through both books. */
+/**
+ * Measures one stream: `rounds` runs of the whole of it, and between them runs of its first `common` timed operations
+ * through nodejs-order-book, so that both meet the same machine. Their fills are compared over that prefix.
+ */
 export const measure = (stream: OrderStream, common: number, rounds: number): Row => {
-  const times: number[] = []
+  const prefix = stream.timedFrom + common
+  const own: number[] = []
+  const nodejs: number[] = []
   let last = runOwn(stream, stream.length)
+  let theirs = runNodejs(stream, prefix)
   for (let i = 0; i < rounds; i++) {
     last = runOwn(stream, stream.length)
-    times.push(last.nanoseconds)
+    own.push(last.nanoseconds)
+    theirs = runNodejs(stream, prefix)
+    nodejs.push(theirs.nanoseconds)
   }
-  const prefix = stream.timedFrom + common
-  const own = runOwn(stream, prefix)
-  const nodejs = runNodejs(stream, prefix)
-  const { median, spread } = summary(times)
+  const ours = summary(own)
+  const other = summary(nodejs)
   return {
     stream: stream.name,
-    own: median,
-    ownSpread: spread,
+    own: ours.median,
+    ownSpread: ours.spread,
     bytes: last.bytes,
-    nodejs: nodejs.nanoseconds,
-    ratio: nodejs.nanoseconds / median,
-    equalFills: JSON.stringify(own.fills) === JSON.stringify(nodejs.fills),
-    fills: nodejs.fills,
+    nodejs: other.median,
+    nodejsSpread: other.spread,
+    ratio: other.median / ours.median,
+    equalFills: JSON.stringify(runOwn(stream, prefix).fills) === JSON.stringify(theirs.fills),
+    fills: theirs.fills,
   }
 }
 
@@ -159,16 +167,16 @@ export const measure = (stream: OrderStream, common: number, rounds: number): Ro
 export const main = (): void => {
   console.log(`order book: ${cpus()[0]?.model.trim()} x ${cpus().length}, Node ${process.version}`)
   const rows = [
-    measure(nearTheTouch(2_000_000), 40_000, 7),
-    measure(manyResting(1_000_000), 4_000, 7),
-    measure(widePrices(1_000_000), 20_000, 7),
+    measure(nearTheTouch(1_000_000), 40_000, 7),
+    measure(manyResting(500_000), 1_000, 5),
+    measure(widePrices(500_000), 10_000, 5),
   ]
   for (const row of rows) {
     const bytes =
       row.bytes === undefined ? 'run with --expose-gc for bytes' : `${row.bytes.toFixed(3)} bytes an operation`
     console.log(
       `${row.stream.padEnd(16)} ${row.own.toFixed(1)} ns an operation (spread ${row.ownSpread.toFixed(1)}), ${bytes}; ` +
-        `nodejs-order-book ${row.nodejs.toFixed(0)} ns, ${row.ratio.toFixed(0)} times; ` +
+        `nodejs-order-book ${row.nodejs.toFixed(0)} ns (spread ${row.nodejsSpread.toFixed(0)}), ${row.ratio.toFixed(0)} times; ` +
         `fills ${row.equalFills ? 'equal' : 'DIFFER'} (${row.fills.count} fills, ${row.fills.lots} lots, ${row.fills.hash.toString(16)})`,
     )
   }

@@ -94,19 +94,19 @@ export class PriceLadder {
     let wanted = size
     while (wanted < span && wanted < this.#most) wanted = Math.min(2 * wanted, this.#most)
     if (wanted < span) return false
-    // Once it has to grow, it keeps as much room on either side as it can, so that a trend does not move it at every tick.
-    while (wanted > size && wanted < 2 * span && 2 * wanted <= this.#most) wanted *= 2
+    // Twice what is in use, so that a trend moves the ladder once in a span and not at every tick.
+    while (wanted < 2 * span && 2 * wanted <= this.#most) wanted *= 2
     const formerLevels = this.levels
     const room = wanted - span
     const newBase = Math.max(0, Math.min(from - Math.floor(room / 2), NO_ASK - wanted))
     this.resize(wanted)
     if (this.#undo.marked) this.#undo.keep(this.#scalarsId, BASE)
     this.scalars[BASE] = newBase
-    for (let level = Math.max(lowest, 0); level <= highest; level++) {
-      if (formerLevels[LEVEL * level] === 0) continue
-      const moved = level + base - newBase
-      this.levels.set(formerLevels.subarray(LEVEL * level, LEVEL * (level + 1)), LEVEL * moved)
-      this.bitmap.add(moved)
+    if (lowest < 0) return true
+    const shift = base - newBase
+    this.levels.set(formerLevels.subarray(LEVEL * lowest, LEVEL * (highest + 1)), LEVEL * (lowest + shift))
+    for (let level = lowest; level <= highest; level++) {
+      if (formerLevels[LEVEL * level] !== 0) this.bitmap.add(level + shift)
     }
     return true
   }

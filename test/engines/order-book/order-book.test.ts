@@ -239,7 +239,7 @@ describe('the order book against a naive one', () => {
           const pair = new Pair(purges)
           for (const each of operations) pair.step(each)
         }),
-        { numRuns: 40 },
+        { numRuns: 120 },
       )
     })
   }

@@ -117,6 +117,33 @@ describe('reduce-only', () => {
   })
 })
 
+test('a taker that closes its position loses its resting reduce-only orders, unless they go when met', () => {
+  for (const [purgeReduceOnly, left] of [
+    ['at-once', 0],
+    ['when-met', 5],
+  ] as const) {
+    const { book, clearing } = make({ purgeReduceOnly })
+    clearing.sizes = [0, 3, -3]
+    const resting = book.submit(BOB, SELL, 5, 120, REDUCE_ONLY, 0)
+    book.submit(CARL, BUY, 3, 100, 0, 0)
+    expect(book.submit(BOB, SELL, 3, 100, 0, 0)).toBe(0)
+    expect([clearing.sizes[BOB], book.lotsOf(resting)]).toEqual([0, left])
+    expect(book.submit(ALICE, BUY, 5, 120, IMMEDIATE_OR_CANCEL, 0)).toBe(NO_LIQUIDITY)
+    expect(book.lotsOf(resting)).toBe(0)
+  }
+})
+
+test('a price that runs away moves the ladder and leaves every queue as it was', () => {
+  const { book, clearing } = make({ levels: 32 })
+  for (let i = 0; i < 5_000; i++) {
+    book.submit(ALICE, SELL, 2, 1_000 + 10 * i, 0, 0)
+    if (i >= 20) book.submit(BOB, BUY, 2, 1_000 + 10 * (i - 20), IMMEDIATE_OR_CANCEL, 0)
+    clearing.caps.fill(Number.MAX_SAFE_INTEGER)
+  }
+  expect([book.resting, book.best(SELL)]).toEqual([20, (1_000 + 10 * 4_980) * 1e6])
+  expect(book.state().levels.length).toBeLessThanOrEqual(4 * 128)
+})
+
 describe('self-trade prevention', () => {
   test('cancels the resting order, or the incoming one, or the smaller of both from both', () => {
     const { book } = make()
