@@ -1,54 +1,21 @@
 import { FundingIndices } from '../funding/funding-indices.ts'
-import type { MarginTiers } from '../margin/margin-tiers.ts'
 import { freeToWithdraw, type WithdrawalRule } from '../margin/withdrawal.ts'
-import type { Clearing } from '../market/clearing.ts'
 import { BUDGET } from '../market/clearing.ts'
 import { type NamedModules, reserveIn, restoredIn, stateOf } from '../market/composite-state.ts'
-import type { Engine } from '../market/engine.ts'
-import type { MarketSpec } from '../market/market-spec.ts'
-import { BY_QUOTE, FILL_OR_KILL, IMMEDIATE_OR_CANCEL, LIQUIDATION, MARKET, REDUCE_ONLY } from '../market/order-flags.ts'
-import {
-  BELOW_LOT,
-  BEYOND_CAP,
-  EXPIRED,
-  INSUFFICIENT_BALANCE,
-  INSUFFICIENT_MARGIN,
-  OFF_TICK,
-  PAUSED,
-  refusalName,
-  UNKNOWN_ACCOUNT,
-  UNKNOWN_ORDER,
-} from '../market/refusal.ts'
-import { BUY, type Side } from '../market/side.ts'
+import { BY_QUOTE } from '../market/order-flags.ts'
+import { BEYOND_CAP, INSUFFICIENT_BALANCE, refusalName, UNKNOWN_ACCOUNT, UNKNOWN_ORDER } from '../market/refusal.ts'
 import type { StateArray, Stateful } from '../market/stateful.ts'
 import type { Transaction } from '../market/transaction.ts'
-import type { Backing } from '../pools/backing.ts'
-import { Accounts, FEE_POOL_ACCOUNT, FIRST_FUNDING_ACCOUNT, FUND_ACCOUNT, POOL, TRADER } from './accounts.ts'
-import { Counters } from './counters.ts'
+import { Accounts, TRADER } from './accounts.ts'
 import type { EventSink } from './exchange-event.ts'
-import type { FeeSchedule } from './fees.ts'
 import { EQUITY, Health, INITIAL, NOTIONAL } from './health.ts'
 import { Ledger } from './ledger.ts'
-import { MarketClearing } from './market-clearing.ts'
-import { MarketState, OPENING_PAUSED } from './market-state.ts'
-import { OpenOrders } from './open-orders.ts'
+import { MarketState } from './market-state.ts'
+import { entryRefusal, marginRefusal } from './order-entry.ts'
 import { ENTRY_VALUE } from './position-row.ts'
 import { TouchedAccounts } from './touched-accounts.ts'
-import { entryRefusal, type TradingLimits } from './trading-limits.ts'
-import { TriggerOrders } from './trigger-orders.ts'
 import { UndoLog } from './undo-log.ts'
-
-/** One market as the exchange is given it. */
-export interface ExchangeMarket {
-  readonly spec: MarketSpec
-  readonly tiers: MarginTiers
-  readonly fees: FeeSchedule
-  readonly limits: TradingLimits
-  /** What stands behind a virtual AMM's pool; `capital` when left out. */
-  readonly backing?: Backing
-  /** Builds the engine on the market's clearing; `pool` is the account that a virtual AMM trades from. */
-  readonly engine: (clearing: Clearing, pool: number) => Engine
-}
+import { buildVenue, type ExchangeMarket, type Venue } from './venue.ts'
 
 /** What an exchange is built from. */
 export interface ExchangeConfig {
@@ -60,25 +27,6 @@ export interface ExchangeConfig {
   readonly markets: readonly ExchangeMarket[]
   readonly withdrawal: WithdrawalRule
 }
-
-/** One market inside the exchange. */
-export interface Venue {
-  readonly spec: MarketSpec
-  readonly engine: Engine
-  readonly clearing: MarketClearing
-  readonly orders: OpenOrders
-  readonly triggers: TriggerOrders
-  readonly counters: Counters
-  readonly tiers: MarginTiers
-  readonly limits: TradingLimits
-  /** Account of the market's AMM pool; a book's stays empty. */
-  readonly pool: number
-  readonly backing: Backing
-}
-
-/** An order that may stay on the book after it was matched. */
-const mayRest = (flags: number): boolean =>
-  (flags & (IMMEDIATE_OR_CANCEL | FILL_OR_KILL | MARKET | BY_QUOTE | LIQUIDATION)) === 0
 
 /**
  * The only writer of balances: takes orders to the engines, settles what they match, and answers for every account's
@@ -108,7 +56,6 @@ export class Exchange implements Stateful {
     this.markets = new MarketState(count)
     this.funding = new FundingIndices(count)
     this.touched = new TouchedAccounts(config.accounts)
-    const orders = config.markets.map((_, m) => new OpenOrders(this.ledger, m))
     this.health = new Health({
       ledger: this.ledger,
       markets: this.markets,
@@ -116,7 +63,7 @@ export class Exchange implements Stateful {
       funding: this.funding,
       collateral: config.collateral,
     })
-    this.venues = config.markets.map((market, m) => this.#venue(market, m, orders[m], config))
+    this.venues = config.markets.map((market) => buildVenue(this, market))
   }
 
   /** The block's time in milliseconds. */
@@ -191,7 +138,7 @@ export class Exchange implements Stateful {
       venue.triggers.add(order)
       return 0
     }
-    const refusal = this.#entryRefusal(venue, order)
+    const refusal = entryRefusal(this, venue, order)
     if (refusal !== 0) return this.#refuse(refusal, account, market, 'place')
     venue.orders.pendingTag[0] = order.tag
     if ((flags & BY_QUOTE) !== 0) venue.clearing.cell[BUDGET] = order.atoms
@@ -228,7 +175,13 @@ export class Exchange implements Stateful {
     const side = venue.orders.sideOf(handle)
     const more = lots - venue.orders.lotsOf(handle)
     if (more > 0 || limit !== venue.orders.priceOf(handle)) {
-      const refusal = this.#marginRefusal(venue, account, side, Math.max(0, more), limit, venue.orders.flagsOf(handle))
+      const refusal = marginRefusal(this, venue, {
+        account,
+        side,
+        lots: Math.max(0, more),
+        limit,
+        flags: venue.orders.flagsOf(handle),
+      })
       if (refusal !== 0) return this.#refuse(refusal, account, market, 'replace')
     }
     venue.orders.pendingTag[0] = tag
@@ -255,69 +208,9 @@ export class Exchange implements Stateful {
     for (const venue of this.venues) venue.engine.closeBlock()
   }
 
-  #entryRefusal(venue: Venue, order: Transaction): number {
-    const { account, market, side, lots, limit, flags, expiry } = order
-    if (account < 0 || account >= this.accounts.count) return UNKNOWN_ACCOUNT
-    if ((flags & BY_QUOTE) === 0 && !(Number.isSafeInteger(lots) && lots > 0)) return BELOW_LOT
-    if (expiry !== 0 && expiry <= this.now) return EXPIRED
-    if ((flags & MARKET) === 0 && (limit <= 0 || limit % venue.spec.tickUnits !== 0)) return OFF_TICK
-    if ((flags & (REDUCE_ONLY | LIQUIDATION)) !== 0) return 0
-    const size = this.ledger.sizeOf(market, account)
-    if ((this.markets.paused[market] & OPENING_PAUSED) !== 0 && venue.clearing.reducible(account, side) < lots)
-      return PAUSED
-    const restingLots = venue.orders.restingLots(account, side)
-    const refusal = entryRefusal(venue.limits, {
-      side,
-      lots,
-      limit,
-      size,
-      restingLots,
-      openInterest: this.ledger.openInterest[market],
-      index: this.markets.index[market],
-    })
-    return refusal !== 0 ? refusal : this.#marginRefusal(venue, account, side, lots, limit, flags)
-  }
-
-  /** Initial margin for what may rest, all other open orders counted; what only takes is asked at each match. */
-  #marginRefusal(venue: Venue, account: number, side: Side, lots: number, limit: number, flags: number): number {
-    if (!mayRest(flags) || (flags & REDUCE_ONLY) !== 0 || this.accounts.exempt[account] !== 0) return 0
-    if (lots > 0 && venue.clearing.reducible(account, side) >= lots && venue.orders.countOf(account) === 0) return 0
-    const { health } = this
-    const market = venue.spec.market
-    health.assessWithOrders(account, market, side === BUY ? lots : 0, side === BUY ? 0 : lots, limit)
-    return health.figures[EQUITY] >= health.figures[INITIAL] ? 0 : INSUFFICIENT_MARGIN
-  }
-
   #refuse(code: number, account: number, market: number, what: string): number {
     this.sink?.emit({ kind: 'refusal', account, market, refusal: refusalName(code), what })
     return code
-  }
-
-  #venue(market: ExchangeMarket, m: number, orders: OpenOrders, config: ExchangeConfig): Venue {
-    const counters = new Counters()
-    const pool = this.accounts.open(POOL)
-    const backing = market.backing ?? 'capital'
-    const clearing = new MarketClearing({
-      market: m,
-      asset: config.collateral,
-      ledger: this.ledger,
-      health: this.health,
-      orders,
-      counters,
-      fees: market.fees,
-      funding: this.funding,
-      feePool: FEE_POOL_ACCOUNT,
-      fundingAccount: FIRST_FUNDING_ACCOUNT + m,
-      pool,
-      backing,
-      fund: FUND_ACCOUNT,
-      exempt: this.accounts.exempt,
-      touched: this.touched,
-      undo: this.undo,
-    })
-    const { spec, tiers, limits } = market
-    const engine = market.engine(clearing, pool)
-    return { spec, engine, clearing, orders, triggers: new TriggerOrders(m), counters, tiers, limits, pool, backing }
   }
 
   /** Everything of the exchange and its engines, by dotted names. */

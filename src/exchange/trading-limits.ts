@@ -15,7 +15,7 @@ export interface TradingLimits {
 /** No limits at all. */
 export const unlimited: TradingLimits = { positionCap: Infinity, openInterestCap: Infinity }
 
-/** What `entryRefusal` looks at: signed and side-wise lots before the order, prices in units. */
+/** What `limitRefusal` looks at: signed and side-wise lots before the order, prices in units. */
 export interface EntryCase {
   readonly side: Side
   readonly lots: number
@@ -30,7 +30,7 @@ export interface EntryCase {
 }
 
 /** @returns 0, or the refusal of the first limit that an opening order would break. */
-export const entryRefusal = (limits: TradingLimits, order: EntryCase): number => {
+export const limitRefusal = (limits: TradingLimits, order: EntryCase): number => {
   const { side, lots, limit, size, restingLots, openInterest, index } = order
   const signed = side === 0 ? 1 : -1
   const refusal = positionCap(size, size + signed * (restingLots + lots), limits.positionCap)

@@ -1,5 +1,6 @@
-import type { Exchange, Venue } from '../exchange/exchange.ts'
+import type { Exchange } from '../exchange/exchange.ts'
 import { LAST_PRICE } from '../exchange/market-clearing.ts'
+import type { Venue } from '../exchange/venue.ts'
 import type { Funding } from '../funding/funding.ts'
 import { type NamedModules, reserveIn, restoredIn, stateOf } from '../market/composite-state.ts'
 import type { MarketView } from '../market/market-view.ts'

@@ -1,81 +1,37 @@
-import type { BlockClock } from '../chain/block-clock.ts'
-import type { GasTable } from '../chain/gas-table.ts'
-import { fixedLatency } from '../chain/latency.ts'
 import type { Mempool } from '../chain/mempool.ts'
 import { ViewRing } from '../chain/view-ring.ts'
-import { FEE_POOL_ACCOUNT, FUND_ACCOUNT, GAS_ACCOUNT, VAULT_ACCOUNT } from '../exchange/accounts.ts'
+import { FEE_POOL_ACCOUNT, FUND_ACCOUNT, VAULT_ACCOUNT } from '../exchange/accounts.ts'
 import { audit, isConserved } from '../exchange/audit.ts'
-import { FEES_TO_FUND, MAKER_FEES, RECENTRING_COST, TAKER_FEES } from '../exchange/counters.ts'
-import type { Exchange } from '../exchange/exchange.ts'
-import type { LiquidationSearch } from '../exchange/liquidation-search.ts'
-import type { Liquidations } from '../exchange/liquidations.ts'
-import type { Waterfall } from '../exchange/waterfall.ts'
-import { type FundTerms, fundFeeShare } from '../insurance/fund.ts'
+import { recentre, shareFees } from '../exchange/block-end.ts'
 import type { NamedModules } from '../market/composite-state.ts'
+import { refusalName } from '../market/refusal.ts'
 import type { StateArray } from '../market/stateful.ts'
 import { PUBLISH } from '../market/transaction.ts'
 import { completed } from '../traders/behaviour.ts'
+import type { Sight } from '../traders/sight.ts'
 import { restoreCheckpoint, writeCheckpoint } from './checkpoint.ts'
 import { CostBySize } from './cost-by-size.ts'
 import { Digest } from './digest.ts'
+import { foldBlock } from './fold-block.ts'
+import { FundWatch } from './fund-watch.ts'
 import { InvariantError } from './invariant-error.ts'
 import { columnNames, sampleColumns } from './market-columns.ts'
-import { MarketFeed, type MarketParts } from './market-feed.ts'
+import { MarketFeed } from './market-feed.ts'
 import { ProbeLog } from './probe-log.ts'
 import { Recorder } from './recorder.ts'
-import { runScript, type ScriptedAction } from './scripted-action.ts'
-import { type MarketTerms, sightOf } from './sight-of.ts'
-import type { SeatedGroup, TraderGroup } from './trader-group.ts'
+import { runScript } from './scripted-action.ts'
+import { seatGroups } from './seat-groups.ts'
+import { sightOf } from './sight-of.ts'
+import type { SimulationParts } from './simulation-parts.ts'
+import type { SeatedGroup } from './trader-group.ts'
 import { type ExecutionParts, executeTransaction } from './transaction-execution.ts'
 import { viewSource } from './view-source.ts'
 import { WakeQueue } from './wake-queue.ts'
 
-/** Everything a run is made of, built and empty: the scenario's modules for one engine and one seed. */
-export interface SimulationParts {
-  /** Names the run: scenario, arm and seed; checkpoints of another are refused. */
-  readonly key: string
-  readonly seed: number
-  /** Milliseconds at which the run begins and ends; blocks after the end are not made. */
-  readonly start: number
-  readonly end: number
-  readonly exchange: Exchange
-  readonly search: LiquidationSearch
-  readonly waterfall: Waterfall
-  readonly liquidations: Liquidations
-  readonly markets: readonly MarketParts[]
-  readonly terms: readonly MarketTerms[]
-  readonly groups: readonly TraderGroup[]
-  readonly clock: BlockClock
-  /** Expected milliseconds between blocks. */
-  readonly blockTime: number
-  readonly mempool: Mempool
-  readonly gas: GasTable
-  readonly baseFee: number
-  readonly fund: FundTerms
-  /** Atoms that each market's pool begins with; 0 for a book. */
-  readonly poolDeposits: readonly number[]
-  /** Atoms that the backstop vault begins with. */
-  readonly vaultDeposit: number
-  /** Account that pays for re-centring a virtual AMM, up to what it holds. */
-  readonly recentringPayer: number
-  readonly steps: readonly ScriptedAction[]
-  /** Milliseconds between recorded samples. */
-  readonly recordEvery: number
-  /** Upper bounds in atoms of the classes that execution costs are reported by. */
-  readonly costClasses: readonly number[]
-  /** Adds the books up after every block instead of at the end only. */
-  readonly auditEveryBlock: boolean
-}
-
 /** Slots of the loop's own cells. */
 const STEPS_DONE = 0
 const EVENTS = 1
-const FUND_PEAK = 2
-const FUND_DRAWDOWN = 3
-const DROPPED = 4
-
-/** The oracle's publisher among the senders: its number is no list's of traders, and it sits beside the block builder. */
-const PUBLISHER = { group: 0xffff_ffff, ordinal: 0, latency: fixedLatency(0) }
+const DROPPED = 2
 
 /** One run, block by block, as DESIGN §1 has it. The same parts and seed give the same bits everywhere. */
 export class Simulation {
@@ -88,7 +44,8 @@ export class Simulation {
   readonly #ring: ViewRing
   readonly #wakes: WakeQueue
   readonly #digest: Digest = new Digest()
-  readonly #cells: Float64Array = new Float64Array(5)
+  readonly #cells: Float64Array = new Float64Array(3)
+  readonly #fund: FundWatch = new FundWatch()
   readonly #execution: ExecutionParts
   /** Trader number to group. */
   readonly #groupOf: Int32Array
@@ -102,7 +59,7 @@ export class Simulation {
     this.costs = new CostBySize(parts.costClasses)
     this.probes = new ProbeLog(exchange.accounts.capacity)
     const isProbe = new Uint8Array(exchange.accounts.capacity)
-    this.groups = this.#seat(isProbe)
+    this.groups = seatGroups(parts, isProbe)
     const traders = this.groups.reduce((sum, { behaviour }) => sum + behaviour.count, 0)
     this.#groupOf = new Int32Array(traders)
     for (const { group, behaviour, firstTrader } of this.groups)
@@ -131,7 +88,7 @@ export class Simulation {
 
   /** Largest fall of the insurance fund from its highest balance so far, as a share of that. */
   get fundDrawdown(): number {
-    return this.#cells[FUND_DRAWDOWN]
+    return this.#fund.drawdown
   }
 
   /** Transactions dropped because their sender could not pay the gas. */
@@ -161,7 +118,7 @@ export class Simulation {
    * @throws InvariantError when the books do not add up
    */
   step(): boolean {
-    const { clock, exchange, liquidations, waterfall, end, mempool } = this.parts
+    const { clock, exchange, liquidations, waterfall, fund, recentringPayer, end, mempool } = this.parts
     if (clock.current().time >= end) return false
     const { block, time: now } = clock.next()
     if (now > end) return false
@@ -181,16 +138,16 @@ export class Simulation {
     })
     liquidations.endOfBlock()
     waterfall.backPools()
-    this.#shareFees()
-    this.#recentre()
+    shareFees(exchange, fund)
+    recentre(exchange, recentringPayer)
     exchange.closeBlock()
     this.#ring.push(
       now,
       viewSource(exchange, this.feeds, () => now),
     )
-    this.#followFund()
+    this.#fund.follow(exchange.ledger.balanceOf(exchange.collateral, FUND_ACCOUNT))
     if (this.recorder.due(now)) this.recorder.write(now, sampleColumns(exchange, this.feeds, now))
-    this.#foldBlock(block, now)
+    foldBlock(this.#digest, this.parts, this.feeds)
     if (this.parts.auditEveryBlock) this.audit()
     return true
   }
@@ -246,46 +203,44 @@ export class Simulation {
       ['recorder', this.recorder],
       ['costs', this.costs],
       ['probes', this.probes],
+      ['fund', this.#fund],
       ['loop', { state: (): Record<string, StateArray> => ({ cells: this.#cells, digest: this.#digest.lanes }) }],
     ]
   }
 
-  /** Opens an account for every member, in the order of the groups, and lets it send. */
-  #seat(isProbe: Uint8Array): readonly SeatedGroup[] {
-    const { exchange, mempool, groups } = this.parts
-    let trader = 0
-    return groups.map((given, group) => {
-      const firstTrader = trader
-      const firstAccount = exchange.accounts.count
-      for (let member = 0; member < given.behaviour.count; member++) {
-        const account = exchange.openAccount()
-        const atoms = given.behaviour.deposit(member)
-        if (atoms > 0) exchange.deposit(account, atoms)
-        mempool.admit(account, { group, ordinal: member, latency: given.latency })
-        if (given.probe) isProbe[account] = 1
-      }
-      trader += given.behaviour.count
-      return { ...given, group, firstAccount, firstTrader }
-    })
-  }
-
   #begin(latency: number): void {
-    const { exchange, mempool, start, fund, poolDeposits, vaultDeposit } = this.parts
-    mempool.admit(FEE_POOL_ACCOUNT, PUBLISHER)
+    const { exchange, start, fund, poolDeposits, vaultDeposit } = this.parts
     if (fund.deposit > 0) exchange.deposit(FUND_ACCOUNT, fund.deposit)
     if (vaultDeposit > 0) exchange.deposit(VAULT_ACCOUNT, vaultDeposit)
     exchange.venues.forEach(({ pool }, m) => {
       if (poolDeposits[m] > 0) exchange.deposit(pool, poolDeposits[m])
     })
     for (const feed of this.feeds) feed.begin(start)
-    for (const { behaviour, firstTrader } of this.groups)
+    for (const { behaviour, firstTrader, asPool } of this.groups)
       for (let member = 0; member < behaviour.count; member++)
-        this.#wakes.push(firstTrader + member, behaviour.firstWake(member))
+        if (!asPool) this.#wakes.push(firstTrader + member, behaviour.firstWake(member))
     this.#ring.push(
       start - latency - 1,
       viewSource(exchange, this.feeds, () => start),
     )
-    this.#followFund()
+    this.#openPools()
+    this.#fund.follow(exchange.ledger.balanceOf(exchange.collateral, FUND_ACCOUNT))
+  }
+
+  /** Pools that rest orders do so before the first block, and the marks see them. */
+  #openPools(): void {
+    const { exchange, start } = this.parts
+    for (const seated of this.groups) {
+      if (!seated.asPool) continue
+      const { behaviour, market, firstAccount, firstTrader } = seated
+      const sight = this.#sightOf(seated, firstAccount, start)
+      const next = behaviour.wake(0, start, sight, (outgoing) => {
+        const answer = exchange.place(completed(outgoing, firstAccount, market))
+        if (answer < 0) throw new RangeError(`the pool's opening order was refused: ${refusalName(answer)}`)
+      })
+      this.#wakes.push(firstTrader, next)
+    }
+    for (const feed of this.feeds) feed.remark(start)
   }
 
   #script(now: number): void {
@@ -308,25 +263,30 @@ export class Simulation {
 
   /** Wakes everybody whose time has come, oldest first; what they see is as old as their latency. */
   #wake(now: number): void {
-    const { mempool, exchange, terms } = this.parts
+    const { mempool, exchange } = this.parts
     const wakes = this.#wakes
     while (wakes.nextTime <= now) {
       const time = wakes.nextTime
       const trader = wakes.pop()
       const seated = this.groups[this.#groupOf[trader]]
-      const { behaviour, market, latency, firstAccount, firstTrader, rests, probe } = seated
+      const { behaviour, market, firstAccount, firstTrader, probe } = seated
       const member = trader - firstTrader
       const account = firstAccount + member
-      const view = this.#ring.at(time - latency.mean)
-      const known = terms[market]
-      const allowed = rests ? known : { ...known, restingOrders: false }
-      const sight = sightOf(view, market, account, allowed, terms.length)
+      const sight = this.#sightOf(seated, account, time)
       const next = behaviour.wake(member, time, sight, (outgoing) => {
         if (probe) this.probes.decided(account, exchange.venues[market].engine.mid())
         mempool.add(completed(outgoing, account, market), time)
       })
       wakes.push(trader, next)
     }
+  }
+
+  /** What the account may read at a time: the chain as old as its group's latency. */
+  #sightOf({ market, latency, rests }: SeatedGroup, account: number, time: number): Sight {
+    const { terms } = this.parts
+    const known = terms[market]
+    const allowed = rests ? known : { ...known, restingOrders: false }
+    return sightOf(this.#ring.at(time - latency.mean), market, account, allowed, terms.length)
   }
 
   #executeBlock(now: number, mempool: Mempool): void {
@@ -337,55 +297,5 @@ export class Simulation {
       this.#cells[done ? EVENTS : DROPPED] += 1
     }
     mempool.take(this.#rows, count)
-  }
-
-  /** The fund's share of all net trading fees so far, less what it has had. */
-  #shareFees(): void {
-    const { exchange, fund } = this.parts
-    for (const { counters } of exchange.venues) {
-      const totals = counters.market
-      const due = fundFeeShare(fund, totals[TAKER_FEES] + totals[MAKER_FEES]) - totals[FEES_TO_FUND]
-      if (due <= 0) continue
-      exchange.ledger.transfer(exchange.collateral, FEE_POOL_ACCOUNT, FUND_ACCOUNT, due)
-      totals[FEES_TO_FUND] += due
-    }
-  }
-
-  /** A curve that asks for it is moved onto the index; its cost goes from the payer to the pool, its gain the other way. */
-  #recentre(): void {
-    const { exchange, recentringPayer } = this.parts
-    const { ledger, collateral } = exchange
-    for (const { engine, counters, pool } of exchange.venues) {
-      if (engine.recentringDue?.() !== true || engine.recentre === undefined) continue
-      const budget = Math.max(0, ledger.balanceOf(collateral, recentringPayer))
-      const cost = engine.recentre(budget)
-      ledger.transfer(collateral, recentringPayer, pool, cost)
-      counters.market[RECENTRING_COST] += cost
-    }
-  }
-
-  #followFund(): void {
-    const { ledger, collateral } = this.parts.exchange
-    const cells = this.#cells
-    const fund = ledger.balanceOf(collateral, FUND_ACCOUNT)
-    cells[FUND_PEAK] = Math.max(cells[FUND_PEAK], fund)
-    if (cells[FUND_PEAK] > 0)
-      cells[FUND_DRAWDOWN] = Math.max(cells[FUND_DRAWDOWN], (cells[FUND_PEAK] - fund) / cells[FUND_PEAK])
-  }
-
-  #foldBlock(block: number, now: number): void {
-    const { exchange, mempool } = this.parts
-    const { ledger, collateral } = exchange
-    const digest = this.#digest
-    digest.number(block)
-    digest.number(now)
-    digest.number(mempool.size)
-    for (const account of [FEE_POOL_ACCOUNT, FUND_ACCOUNT, GAS_ACCOUNT])
-      digest.number(ledger.balanceOf(collateral, account))
-    exchange.venues.forEach(({ counters, engine }, m) => {
-      digest.number(this.feeds[m].mark)
-      digest.number(engine.mid())
-      digest.array(counters.market)
-    })
   }
 }

@@ -10,6 +10,12 @@ export interface TraderGroup {
   readonly latency: Latency
   /** False: its members may not rest orders, even where the engine would let them: they trade the basis. */
   readonly rests: boolean
+  /**
+   * True: its only member trades from the market's pool account, with the capital of `poolDeposits`: margin does not bind
+   * it, its backing does, as for a virtual AMM. Its first orders rest before the first block, outside any block's gas.
+   * A ladder cut from a curve stands against the curve itself this way.
+   */
+  readonly asPool: boolean
   /** True: each execution is recorded, and its cost is split in the results. */
   readonly probe: boolean
 }
