@@ -1,0 +1,101 @@
+import { FIRST_FUNDING_ACCOUNT, FUND_ACCOUNT, VAULT_ACCOUNT } from '../../exchange/accounts.ts'
+import { LIQUIDATION_PAUSED, OPENING_PAUSED } from '../../exchange/market-state.ts'
+import type { MarketSpec } from '../../market/market-spec.ts'
+import { FILL_OR_KILL, IMMEDIATE_OR_CANCEL, MARKET, POST_ONLY, REDUCE_ONLY } from '../../market/order-flags.ts'
+import { BUY, SELL } from '../../market/side.ts'
+import { CANCEL, CANCEL_ALL, PLACE, REPLACE } from '../../market/transaction.ts'
+import { addFractions, fraction } from '../../numeric/fraction.ts'
+import type { ScriptedAction } from '../../simulation/scripted-action.ts'
+import { lotsOf, unitsOf } from '../market-units.ts'
+import { atomsOf, millisecondsOf, rateOf } from '../quantities.ts'
+import type { StepAccount, StepText } from '../schema/steps-schema.ts'
+
+/** What steps refer to. */
+export interface StepNeeds {
+  readonly specs: readonly MarketSpec[]
+  /** Members of each list of traders, in their order. */
+  readonly counts: readonly number[]
+}
+
+/** Number of the account; those of traders follow the system's, a funding account and a pool for each market. */
+export const accountNumber = (account: StepAccount, { specs, counts }: StepNeeds): number => {
+  if (account === 'fund') return FUND_ACCOUNT
+  if (account === 'vault') return VAULT_ACCOUNT
+  const before = counts.slice(0, account.list).reduce((sum, count) => sum + count, 0)
+  return FIRST_FUNDING_ACCOUNT + 2 * specs.length + before + account.member
+}
+
+const TIME_IN_FORCE = {
+  'good-til-cancelled': 0,
+  'immediate-or-cancel': IMMEDIATE_OR_CANCEL,
+  'fill-or-kill': FILL_OR_KILL,
+  'post-only': POST_ONLY,
+} as const
+
+const PAUSES = {
+  nothing: 0,
+  opening: OPENING_PAUSED,
+  liquidation: LIQUIDATION_PAUSED,
+  both: OPENING_PAUSED | LIQUIDATION_PAUSED,
+} as const
+
+const actionOf = (step: StepText, needs: StepNeeds): ScriptedAction | undefined => {
+  const { specs } = needs
+  const at = millisecondsOf(step.at)
+  const symbol = 'market' in step ? step.market : undefined
+  const market =
+    symbol === undefined
+      ? 0
+      : Math.max(
+          0,
+          specs.findIndex((spec) => spec.symbol === symbol),
+        )
+  const spec = specs[market]
+  const account = 'account' in step ? accountNumber(step.account, needs) : 0
+  switch (step.do) {
+    case 'deposit':
+    case 'withdraw':
+      return { at, do: step.do, account, atoms: atomsOf(step.amount, specs[0].quoteDecimals) }
+    case 'place': {
+      const { price, side, size, tag } = step
+      const flags =
+        TIME_IN_FORCE[step.timeInForce] | (step.reduceOnly ? REDUCE_ONLY : 0) | (price === undefined ? MARKET : 0)
+      const limit = price === undefined ? 0 : unitsOf(price, spec)
+      const transaction = {
+        kind: PLACE,
+        side: side === 'buy' ? BUY : SELL,
+        lots: lotsOf(size, spec),
+        limit,
+        flags,
+        tag,
+      }
+      return { at, do: 'transact', account, market, transaction }
+    }
+    case 'cancel':
+      return { at, do: 'transact', account, market, transaction: { kind: CANCEL, tag: step.tag } }
+    case 'cancel-all':
+      return { at, do: 'transact', account, market, transaction: { kind: CANCEL_ALL } }
+    case 'replace': {
+      const { tag, size, price } = step
+      const transaction = { kind: REPLACE, tag, lots: lotsOf(size, spec), limit: unitsOf(price, spec) }
+      return { at, do: 'transact', account, market, transaction }
+    }
+    case 'liquidate':
+      return { at, do: 'liquidate', account, by: accountNumber(step.by, needs) }
+    case 'settle-funding':
+      return { at, do: 'settle-funding', account }
+    case 'move-price':
+      return { at, do: 'move-price', market, by: addFractions(fraction(1), rateOf(step.by)) }
+    case 'publish':
+      return { at, do: 'publish', market }
+    case 'pause':
+      return { at, do: 'pause', market, bits: PAUSES[step.what] }
+    case 'fail-oracle':
+      // The oracle's own list of faults has it.
+      return undefined
+  }
+}
+
+/** The script in the order of its times; equal times keep theirs. @throws RangeError for sizes and prices off the grid */
+export const buildSteps = (steps: readonly StepText[], needs: StepNeeds): readonly ScriptedAction[] =>
+  steps.flatMap((step) => actionOf(step, needs) ?? []).sort((a, b) => a.at - b.at)

@@ -1,0 +1,42 @@
+import type { Report } from '../report.ts'
+import type { Scenario } from '../scenario.ts'
+import { checkChain } from './check-chain.ts'
+import { checkEngines } from './check-engines.ts'
+import { checkFunding } from './check-funding.ts'
+import { checkLiquidation } from './check-liquidation.ts'
+import { checkMargin } from './check-margin.ts'
+import { checkMarkets } from './check-markets.ts'
+import { checkMoney } from './check-money.ts'
+import { checkOracle } from './check-oracle.ts'
+import { checkProperties } from './check-properties.ts'
+import { checkSteps } from './check-steps.ts'
+import { checkTimes } from './check-times.ts'
+import { checkTraders } from './check-traders.ts'
+import { checkWaterfall } from './check-waterfall.ts'
+
+/**
+ * Rules between fields, a file a subject. Each looks at the parts that it needs, and says nothing where one of them is
+ * missing because the schema refused it.
+ */
+export type Check = (scenario: Partial<Scenario>, report: Report) => void | Promise<void>
+
+const CHECKS: readonly Check[] = [
+  checkMarkets,
+  checkMoney,
+  checkTimes,
+  checkChain,
+  checkOracle,
+  checkFunding,
+  checkMargin,
+  checkLiquidation,
+  checkWaterfall,
+  checkEngines,
+  checkTraders,
+  checkSteps,
+  checkProperties,
+]
+
+/** Runs every check on the sound parts of a scenario. */
+export const checkScenario = async (scenario: Partial<Scenario>, report: Report): Promise<void> => {
+  for (const check of CHECKS) await check(scenario, report)
+}
