@@ -1,6 +1,6 @@
 import { orderBook } from '../src/engines/order-book/order-book.ts'
-import { BOTH_MAY_TRADE, CELL_LENGTH, type Clearing } from '../src/market/clearing.ts'
 import { BUY, SELL, type Side } from '../src/market/side.ts'
+import { Tally } from './tally.ts'
 
 /**
  * Seeded streams of order-book operations, written down before any clock runs: an operation is a placement of a limit
@@ -41,18 +41,6 @@ const stream = (name: string, timedFrom: number, length: number): OrderStream =>
   lots: new Int32Array(length),
 })
 
-/** Lets everything trade: the generator only asks its book which orders still rest. */
-const free: Clearing = {
-  cell: new Float64Array(CELL_LENGTH),
-  canTrade: () => BOTH_MAY_TRADE,
-  fill: () => {},
-  reducible: () => 0,
-  rested: () => {},
-  removed: () => {},
-  save: () => {},
-  revert: () => {},
-}
-
 /**
  * Placements about a middle that wanders a tick at a time, and cancels of orders that rest, so that about as many rest
  * at the end as at the start.
@@ -61,7 +49,7 @@ const free: Clearing = {
  * @param crossing - share of placements that reach up to three ticks through the middle
  */
 const wandering = (out: OrderStream, next: () => number, middle: number, spread: number, crossing: number): void => {
-  const book = orderBook({ clearing: free, tickUnits: 1 })
+  const book = orderBook({ clearing: new Tally(), tickUnits: 1 })
   const handles = new Int32Array(out.length)
   const alive = new Int32Array(out.length)
   let count = 0

@@ -74,7 +74,7 @@ export class Matcher {
       const record = slot * STRIDE
       const maker = records[record + OWNER]
       const rests = records[record + LOTS]
-      let match = left < rests ? left : rests
+      let match = Math.min(left, rests)
       if (this.sameOwner(maker, taker)) {
         const rule = flags & SELF_TRADE_MASK
         if (rule === CANCEL_INCOMING) {
