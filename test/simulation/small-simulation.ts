@@ -8,7 +8,7 @@ import { constantProduct } from '../../src/engines/virtual-amm/constant-product.
 import { reservesForDepth } from '../../src/engines/virtual-amm/depth-calibration.ts'
 import { type Ladder, ladderFrom } from '../../src/engines/virtual-amm/ladder-from.ts'
 import { virtualAmm } from '../../src/engines/virtual-amm/virtual-amm.ts'
-import { FUND_ACCOUNT } from '../../src/exchange/accounts.ts'
+import { FEE_POOL_ACCOUNT, FUND_ACCOUNT } from '../../src/exchange/accounts.ts'
 import { Exchange } from '../../src/exchange/exchange.ts'
 import { LiquidationSearch } from '../../src/exchange/liquidation-search.ts'
 import { Liquidations } from '../../src/exchange/liquidations.ts'
@@ -28,7 +28,8 @@ import { fraction, parseFraction } from '../../src/numeric/fraction.ts'
 import { markPremiumAverage } from '../../src/oracle/mark-premium-average.ts'
 import { oracle } from '../../src/oracle/oracle.ts'
 import { geometricBrownianMotion } from '../../src/prices/geometric-brownian-motion.ts'
-import { Simulation, type SimulationParts } from '../../src/simulation/simulation.ts'
+import { Simulation } from '../../src/simulation/simulation.ts'
+import type { SimulationParts } from '../../src/simulation/simulation-parts.ts'
 import type { TraderGroup } from '../../src/simulation/trader-group.ts'
 import { arbitrageur } from '../../src/traders/arbitrageur.ts'
 import type { Behaviour } from '../../src/traders/behaviour.ts'
@@ -204,6 +205,8 @@ export const smallParts = (run: SmallRun): SimulationParts => {
     roundsPerBlock: 8,
   })
   const start = PRICE * MICROS_PER_UNIT
+  const mempool = new Mempool({ seed, ordering: cancelsFirstOrdering(), gas: gasTable(), capacity: 30_000_000_000 })
+  mempool.admit(FEE_POOL_ACCOUNT, { group: 0x7fff_ffff, ordinal: 0, latency })
   const watch = run.watch ?? ((behaviour: Behaviour) => behaviour)
   const crowd: readonly TraderGroup[] = (run.crowd === false ? [] : crowdOf(run, seed)).map(
     ([name, behaviour], group) => ({
@@ -212,13 +215,16 @@ export const smallParts = (run: SmallRun): SimulationParts => {
       market: 0,
       latency,
       rests: arm !== 'amm',
+      asPool: false,
       probe: name === 'probe',
     }),
   )
   const owners = Array.from({ length: markets }, (_, market): readonly TraderGroup[] => {
     const owner = liquidity({ arm, tickUnits }, { seed, group: 10 + market, count: 1, start: 0 })
     if (owner === undefined) return []
-    return [{ name: owner.kind, behaviour: owner, market, latency, rests: true, probe: false }]
+    return [
+      { name: owner.kind, behaviour: owner, market, latency, rests: true, asPool: arm === 'ladder', probe: false },
+    ]
   }).flat()
   return {
     key: `small/${arm}/${seed}`,
@@ -268,11 +274,11 @@ export const smallParts = (run: SmallRun): SimulationParts => {
     groups: [...crowd, ...owners],
     clock: fixedBlocks({ blockTime: 2 * SECOND }),
     blockTime: 2 * SECOND,
-    mempool: new Mempool({ seed, ordering: cancelsFirstOrdering(), gas: gasTable(), capacity: 30_000_000_000 }),
+    mempool,
     gas: gasTable(),
     baseFee: 0,
     fund: { deposit: run.fund ?? 250_000 * QUOTE, feeShare: parseFraction('10%') },
-    poolDeposits: Array.from({ length: markets }, () => (arm === 'amm' ? CAPITAL : 0)),
+    poolDeposits: Array.from({ length: markets }, () => (arm === 'book' ? 0 : CAPITAL)),
     vaultDeposit: 0,
     recentringPayer: FUND_ACCOUNT,
     steps: [],

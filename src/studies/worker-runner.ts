@@ -1,0 +1,42 @@
+import { Piscina } from 'piscina'
+import { failure } from './run-once.ts'
+import type { RunOutcome } from './run-outcome.ts'
+import { type RunTask, SHARE_UNIT, type WorkerTerms } from './run-task.ts'
+import type { Runner } from './runner.ts'
+
+/** What worker threads need to run a scenario. */
+export interface WorkerRunnerOptions extends Omit<WorkerTerms, 'shares'> {
+  /** Threads, at least 1. */
+  readonly workers: number
+  /** The most runs that will be asked for. */
+  readonly runs: number
+}
+
+/** Runs in worker threads, one run a thread at a time. Needs the built package: threads load its JavaScript. */
+export const workerRunner = ({ workers, runs, ...terms }: WorkerRunnerOptions): Runner => {
+  const shares = new Int32Array(new SharedArrayBuffer(4 * runs))
+  const pool = new Piscina<RunTask, RunOutcome>({
+    filename: new URL('./run-worker.js', import.meta.url).href,
+    minThreads: Math.min(workers, runs),
+    maxThreads: workers,
+    workerData: { ...terms, shares } satisfies WorkerTerms,
+  })
+  let asked = 0
+  let closing: Promise<void> | undefined
+  return {
+    async run(arm, seed) {
+      const slot = asked++
+      try {
+        return await pool.run({ arm, seed, slot })
+      } catch (error) {
+        // Threads are ended in the middle of their runs.
+        return closing === undefined ? failure(error) : { kind: 'stopped' }
+      }
+    },
+    progress: () => shares.reduce((sum, share) => sum + share, 0) / SHARE_UNIT,
+    async close() {
+      closing ??= pool.destroy()
+      await closing
+    },
+  }
+}
