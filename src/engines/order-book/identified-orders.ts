@@ -12,7 +12,8 @@ import {
 import { ALREADY_FILLED, BELOW_LOT, INVALID_REPLACEMENT, UNKNOWN_ORDER, WOULD_INCREASE } from '../../market/refusal.ts'
 import type { Side } from '../../market/side.ts'
 import type { StateArray, Stateful } from '../../market/stateful.ts'
-import { type OrderBook, type OrderBookOptions, orderBook } from './order-book.ts'
+import { type OrderBook, orderBook } from './order-book.ts'
+import type { OrderBookOptions } from './order-book-options.ts'
 import {
   OrderIds,
   ROW_CANCELLED_TIL,

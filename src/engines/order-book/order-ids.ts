@@ -35,7 +35,7 @@ export class OrderIds {
   #index: Map<number, number> = new Map()
 
   static #key(owner: number, id: number): number {
-    return owner * 2 ** 31 + id
+    return owner * 0x80000000 + id
   }
 
   get count(): number {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { type OrderBook, type OrderBookOptions, orderBook } from '../../../src/engines/order-book/order-book.ts'
+import { type OrderBook, orderBook } from '../../../src/engines/order-book/order-book.ts'
+import type { OrderBookOptions } from '../../../src/engines/order-book/order-book-options.ts'
 import { BUDGET } from '../../../src/market/clearing.ts'
 import {
   BY_QUOTE,
