@@ -145,13 +145,8 @@ class Book implements OrderBook {
 
   /** Why an immediate order found no more: an empty side, or prices beyond its limit. */
   #whyNoMore(side: Side): number {
-    return side === BUY
-      ? this.#ladder.bestAsk === NO_ASK
-        ? NO_LIQUIDITY
-        : BEYOND_LIMIT
-      : this.#ladder.bestBid === NO_BID
-        ? NO_LIQUIDITY
-        : BEYOND_LIMIT
+    const isEmpty = side === BUY ? this.#ladder.bestAsk === NO_ASK : this.#ladder.bestBid === NO_BID
+    return isEmpty ? NO_LIQUIDITY : BEYOND_LIMIT
   }
 
   /** Counts first; then trades under a mark, since makers may still fail their checks. The clearing's one mark is used for it. */
