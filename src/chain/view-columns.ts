@@ -36,11 +36,15 @@ export const MARKET_COLUMNS = 3
 export interface ViewSource {
   /** How many accounts there are; it may rise from block to block, never fall. */
   readonly accounts: number
+  /** Arrays of which every view keeps a whole copy, in one order; they may grow from block to block. */
+  readonly books: readonly Float64Array[]
   market(market: number): MarketView
   /** Writes the `MARKET_COLUMNS` figures from `into[at]` on. */
   marketFigures(market: number, into: Float64Array, at: number): void
-  /** Writes the `ACCOUNT_COLUMNS` figures from `into[at]` on. */
-  accountFigures(account: number, into: Float64Array, at: number): void
-  /** Writes the `POSITION_COLUMNS` figures from `into[at]` on. */
-  positionFigures(account: number, market: number, into: Float64Array, at: number): void
+}
+
+/** Reads accounts' figures out of a view's copy of the books, when somebody asks: most accounts nobody asks for. */
+export interface BookReader {
+  accountFigure(books: readonly Float64Array[], account: number, column: number): number
+  positionFigure(books: readonly Float64Array[], account: number, market: number, column: number): number
 }

@@ -1,6 +1,6 @@
 import type { IndexStatus, MarketView } from '../market/market-view.ts'
 import type { StateArray, Stateful } from '../market/stateful.ts'
-import { ACCOUNT_COLUMNS, MARKET_COLUMNS, POSITION_COLUMNS, type ViewSource } from './view-columns.ts'
+import { ACCOUNT_COLUMNS, type BookReader, MARKET_COLUMNS, POSITION_COLUMNS, type ViewSource } from './view-columns.ts'
 
 const quotedColumns = [
   'index',
@@ -38,9 +38,8 @@ export interface BlockView {
 const HEAD = 0
 const COUNT = 1
 const PUSHED = 2
-/** Slots, and accounts a slot has room for: with these two, the arrays' lengths need not be exact. */
+/** Slots there are room for. */
 const SLOTS = 3
-const ROOM = 4
 
 /**
  * Views of past blocks, from which every trader reads. `at(time)` never answers with a block after `time`, so a trader
@@ -50,28 +49,42 @@ const ROOM = 4
 export class ViewRing implements Stateful {
   readonly #symbols: readonly string[]
   readonly #latency: number
-  readonly #ring = new Float64Array(5)
+  readonly #reader: BookReader
+  readonly #ring = new Float64Array(4)
   #times = new Float64Array(0)
   /** Per slot: which push it holds, from 1, and how many accounts there were. */
   #serials = new Float64Array(0)
   #accountCounts = new Float64Array(0)
   #markets = new Float64Array(0)
-  #accounts = new Float64Array(0)
-  #positions = new Float64Array(0)
+  /** Slot after slot of each book, and each slot's part of it. */
+  #books: Float64Array[] = []
+  #copies: Float64Array[][] = []
   readonly #handed = new Map<number, BlockView>()
 
   /**
    * @param symbols - of the markets, in their order
    * @param latency - greatest age at which anyone reads, milliseconds
    * @param blockTime - expected, milliseconds: sizes the ring
+   * @param reader - reads accounts' figures out of copied books
    */
-  constructor({ symbols, latency, blockTime }: { symbols: readonly string[]; latency: number; blockTime: number }) {
+  constructor({
+    symbols,
+    latency,
+    blockTime,
+    reader,
+  }: {
+    symbols: readonly string[]
+    latency: number
+    blockTime: number
+    reader: BookReader
+  }) {
     if (!(latency >= 0 && blockTime > 0)) {
       throw new RangeError(`view ring: latency ${latency} ms must be at least 0 and block time ${blockTime} ms above 0`)
     }
     this.#symbols = symbols
     this.#latency = latency
-    this.#resize(Math.ceil(latency / blockTime) + 2, 16)
+    this.#reader = reader
+    this.#resize(Math.ceil(latency / blockTime) + 2, [])
   }
 
   /**
@@ -90,9 +103,9 @@ export class ViewRing implements Stateful {
       ring[HEAD] = (ring[HEAD] + 1) % ring[SLOTS]
       ring[COUNT] -= 1
     }
-    const room = source.accounts > ring[ROOM] ? 2 * source.accounts : ring[ROOM]
     const slots = ring[COUNT] === ring[SLOTS] ? 2 * ring[SLOTS] : ring[SLOTS]
-    if (room !== ring[ROOM] || slots !== ring[SLOTS]) this.#resize(slots, room)
+    const lengths = source.books.map(({ length }) => length)
+    if (slots !== ring[SLOTS] || lengths.some((length, b) => this.#lengthOf(b) < length)) this.#resize(slots, lengths)
     const slot = this.#slot(ring[COUNT])
     ring[COUNT] += 1
     ring[PUSHED] += 1
@@ -103,7 +116,6 @@ export class ViewRing implements Stateful {
   }
 
   #copy(slot: number, source: ViewSource): void {
-    const room = this.#ring[ROOM]
     const markets = this.#symbols.length
     for (let market = 0; market < markets; market++) {
       const row = (slot * markets + market) * MARKET_ROW
@@ -111,13 +123,11 @@ export class ViewRing implements Stateful {
       for (let i = 0; i < quotedColumns.length; i++) this.#markets[row + i] = view[quotedColumns[i]]
       source.marketFigures(market, this.#markets, row + quotedColumns.length)
     }
-    for (let account = 0; account < source.accounts; account++) {
-      const row = slot * room + account
-      source.accountFigures(account, this.#accounts, row * ACCOUNT_COLUMNS)
-      for (let market = 0; market < markets; market++) {
-        source.positionFigures(account, market, this.#positions, (row * markets + market) * POSITION_COLUMNS)
-      }
-    }
+    for (let b = 0; b < source.books.length; b++) this.#copies[slot][b].set(source.books[b])
+  }
+
+  #lengthOf(book: number): number {
+    return book < this.#books.length ? this.#books[book].length / this.#ring[SLOTS] : 0
   }
 
   /**
@@ -174,12 +184,12 @@ export class ViewRing implements Stateful {
       accountFigure: (account: number, column: number) => {
         within(0, column, ACCOUNT_COLUMNS)
         const at = held()
-        return account < accounts ? this.#accounts[(at * this.#ring[ROOM] + account) * ACCOUNT_COLUMNS + column] : 0
+        return account < accounts ? this.#reader.accountFigure(this.#copies[at], account, column) : 0
       },
       positionFigure: (account: number, market: number, column: number) => {
         within(market, column, POSITION_COLUMNS)
-        const row = held() * this.#ring[ROOM] + account
-        return account < accounts ? this.#positions[(row * markets + market) * POSITION_COLUMNS + column] : 0
+        const at = held()
+        return account < accounts ? this.#reader.positionFigure(this.#copies[at], account, market, column) : 0
       },
     })
     this.#handed.set(serial, view)
@@ -209,58 +219,59 @@ export class ViewRing implements Stateful {
   }
 
   /** Lays the kept views out anew, oldest in slot 0. */
-  #resize(slots: number, room: number): void {
+  #resize(slots: number, lengths: readonly number[]): void {
     const ring = this.#ring
     const markets = this.#symbols.length
-    const old = { times: this.#times, serials: this.#serials, counts: this.#accountCounts, room: ring[ROOM] }
+    const old = { times: this.#times, serials: this.#serials, counts: this.#accountCounts, copies: this.#copies }
     const oldMarkets = this.#markets
-    const oldAccounts = this.#accounts
-    const oldPositions = this.#positions
+    const room = lengths.map((length, b) => Math.max(length, this.#lengthOf(b)))
     this.#allocate(slots, room)
     for (let nth = 0; nth < ring[COUNT]; nth++) {
       const from = (ring[HEAD] + nth) % ring[SLOTS]
       this.#times[nth] = old.times[from]
       this.#serials[nth] = old.serials[from]
       this.#accountCounts[nth] = old.counts[from]
-      const copyRow = (source: Float64Array, target: Float64Array, oldWidth: number, width: number): void =>
-        target.set(source.subarray(from * oldWidth, (from + 1) * oldWidth), nth * width)
-      copyRow(oldMarkets, this.#markets, markets * MARKET_ROW, markets * MARKET_ROW)
-      copyRow(oldAccounts, this.#accounts, old.room * ACCOUNT_COLUMNS, room * ACCOUNT_COLUMNS)
-      const position = markets * POSITION_COLUMNS
-      copyRow(oldPositions, this.#positions, old.room * position, room * position)
+      const width = markets * MARKET_ROW
+      this.#markets.set(oldMarkets.subarray(from * width, (from + 1) * width), nth * width)
+      old.copies[from].forEach((copy, b) => {
+        this.#copies[nth][b].set(copy)
+      })
     }
     ring[HEAD] = 0
     ring[SLOTS] = slots
-    ring[ROOM] = room
   }
 
-  #allocate(slots: number, room: number): void {
-    const markets = this.#symbols.length
+  #allocate(slots: number, lengths: readonly number[]): void {
     this.#times = new Float64Array(slots)
     this.#serials = new Float64Array(slots)
     this.#accountCounts = new Float64Array(slots)
-    this.#markets = new Float64Array(slots * markets * MARKET_ROW)
-    this.#accounts = new Float64Array(slots * room * ACCOUNT_COLUMNS)
-    this.#positions = new Float64Array(slots * room * markets * POSITION_COLUMNS)
+    this.#markets = new Float64Array(slots * this.#symbols.length * MARKET_ROW)
+    this.#books = lengths.map((length) => new Float64Array(slots * length))
+    this.#copies = Array.from({ length: slots }, (_, slot) =>
+      lengths.map((length, b) => this.#books[b].subarray(slot * length, (slot + 1) * length)),
+    )
   }
 
   state(): Readonly<Record<string, StateArray>> {
+    const books = Object.fromEntries(this.#books.map((book, b) => [`book${b}`, book]))
     return {
       ring: this.#ring,
       times: this.#times,
       serials: this.#serials,
       accountCounts: this.#accountCounts,
       markets: this.#markets,
-      accounts: this.#accounts,
-      positions: this.#positions,
+      ...books,
     }
   }
 
   reserve(lengths: Readonly<Record<string, number>>): void {
-    if (lengths.times > this.#times.length || lengths.accounts > this.#accounts.length) {
-      const slots = Math.max(lengths.times, this.#times.length)
-      this.#allocate(slots, Math.ceil(lengths.accounts / ACCOUNT_COLUMNS / lengths.times))
-    }
+    const books = Object.keys(lengths).filter((name) => name.startsWith('book'))
+    const slots = lengths['times']
+    if (slots !== this.#times.length || books.some((name, b) => lengths[name] !== this.#books[b]?.length))
+      this.#allocate(
+        slots,
+        books.map((_, b) => lengths[`book${b}`] / slots),
+      )
   }
 
   restored(): void {

@@ -19,10 +19,10 @@ export const CASH_CHANGE = 4
 
 /** What `Health` reads. */
 export interface HealthParts {
-  readonly ledger: Ledger
-  readonly markets: MarketState
+  readonly ledger: Pick<Ledger, 'accounts' | 'balance' | 'position'>
+  readonly markets: Pick<MarketState, 'mark'>
   readonly requirements: readonly MarginTiers[]
-  readonly funding: FundingIndices
+  readonly funding: Pick<FundingIndices, 'long' | 'short'>
   /** The asset that collateral is held in. */
   readonly collateral: number
 }

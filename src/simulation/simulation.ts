@@ -25,7 +25,7 @@ import { sightOf } from './sight-of.ts'
 import type { SimulationParts } from './simulation-parts.ts'
 import type { SeatedGroup } from './trader-group.ts'
 import { type ExecutionParts, executeTransaction } from './transaction-execution.ts'
-import { viewSource } from './view-source.ts'
+import { bookReader, viewSource } from './view-source.ts'
 import { WakeQueue } from './wake-queue.ts'
 
 /** Slots of the loop's own cells. */
@@ -67,7 +67,7 @@ export class Simulation {
     this.#wakes = new WakeQueue(traders)
     const latency = Math.max(0, ...parts.groups.map((group) => Math.ceil(group.latency.mean)))
     const symbols = exchange.venues.map(({ spec }) => spec.symbol)
-    this.#ring = new ViewRing({ symbols, latency, blockTime: parts.blockTime })
+    this.#ring = new ViewRing({ symbols, latency, blockTime: parts.blockTime, reader: bookReader(exchange) })
     this.#execution = {
       exchange,
       liquidations: parts.liquidations,
@@ -141,10 +141,7 @@ export class Simulation {
     shareFees(exchange, fund)
     recentre(exchange, recentringPayer)
     exchange.closeBlock()
-    this.#ring.push(
-      now,
-      viewSource(exchange, this.feeds, () => now),
-    )
+    this.#ring.push(now, viewSource(exchange, this.feeds, now))
     this.#fund.follow(exchange.ledger.balanceOf(exchange.collateral, FUND_ACCOUNT))
     if (this.recorder.due(now)) this.recorder.write(now, sampleColumns(exchange, this.feeds, now))
     foldBlock(this.#digest, this.parts, this.feeds)
@@ -219,10 +216,7 @@ export class Simulation {
     for (const { behaviour, firstTrader, asPool } of this.groups)
       for (let member = 0; member < behaviour.count; member++)
         if (!asPool) this.#wakes.push(firstTrader + member, behaviour.firstWake(member))
-    this.#ring.push(
-      start - latency - 1,
-      viewSource(exchange, this.feeds, () => start),
-    )
+    this.#ring.push(start - latency - 1, viewSource(exchange, this.feeds, start))
     this.#openPools()
     this.#fund.follow(exchange.ledger.balanceOf(exchange.collateral, FUND_ACCOUNT))
   }

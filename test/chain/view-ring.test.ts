@@ -1,11 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
-  ACCOUNT_COLUMNS,
+  type BookReader,
   EQUITY,
   EXTERNAL,
   MARKET_COLUMNS,
-  POSITION_COLUMNS,
   SIZE,
   type ViewSource,
 } from '../../src/chain/view-columns.ts'
@@ -34,10 +33,13 @@ const sourceOf = (time: number, accounts = 3): ViewSource => {
     accounts,
     market: view,
     marketFigures: (market, into, at) => into.fill(time + market, at, at + MARKET_COLUMNS),
-    accountFigures: (account, into, at) => into.fill(time + account / 8, at, at + ACCOUNT_COLUMNS),
-    positionFigures: (account, market, into, at) =>
-      into.fill(time + account / 8 + market / 2, at, at + POSITION_COLUMNS),
+    books: [Float64Array.from({ length: accounts }, (_, account) => time + account / 8), Float64Array.of(time)],
   }
+}
+
+const reader: BookReader = {
+  accountFigure: ([accounts], account) => accounts[account],
+  positionFigure: ([accounts, [time]], account, market) => accounts[account] + market / 2 + time - time,
 }
 
 /** Every figure of a view must be of the block that the view names. Plain comparisons: it is asked a hundred thousand times. */
@@ -68,7 +70,7 @@ describe('view ring', () => {
         fc.nat(5000),
         fc.array(fc.nat(1000), { minLength: 1, maxLength: 5 }),
         (gaps, longest, shares) => {
-          const ring = new ViewRing({ symbols: ['M0', 'M1'], latency: longest, blockTime: 2000 })
+          const ring = new ViewRing({ symbols: ['M0', 'M1'], latency: longest, blockTime: 2000, reader })
           const times = [-longest]
           ring.push(-longest, sourceOf(-longest, 1))
           let time = 0
@@ -108,7 +110,7 @@ describe('view ring', () => {
   })
 
   test('a market view kept by reference neither changes nor can be changed', () => {
-    const ring = new ViewRing({ symbols: ['M0'], latency: 0, blockTime: 1 })
+    const ring = new ViewRing({ symbols: ['M0'], latency: 0, blockTime: 1, reader })
     ring.push(0, sourceOf(0))
     const market = ring.at(0).market(0)
     const block = ring.at(0)
@@ -120,7 +122,7 @@ describe('view ring', () => {
   })
 
   test('asking for more age than was declared is an error, never something newer', () => {
-    const ring = new ViewRing({ symbols: ['M0'], latency: 1000, blockTime: 1000 })
+    const ring = new ViewRing({ symbols: ['M0'], latency: 1000, blockTime: 1000, reader })
     expect(() => ring.at(0)).toThrow('there is none yet')
     for (let time = 0; time <= 9000; time += 1000) ring.push(time, sourceOf(time))
     expect(ring.at(8000).time).toBe(8000)
@@ -129,16 +131,16 @@ describe('view ring', () => {
   })
 
   test('the ring keeps to its size while blocks keep to their time', () => {
-    const ring = new ViewRing({ symbols: ['M0'], latency: 5000, blockTime: 2000 })
+    const ring = new ViewRing({ symbols: ['M0'], latency: 5000, blockTime: 2000, reader })
     const { length } = ring.state().times
     for (let time = -5000; time < 100_000; time += 2000) ring.push(time, sourceOf(time))
     expect(ring.state().times.length).toBe(length)
   })
 
   test('a ring restored from its arrays shows the same past', () => {
-    const ring = new ViewRing({ symbols: ['M0', 'M1'], latency: 3000, blockTime: 2000 })
+    const ring = new ViewRing({ symbols: ['M0', 'M1'], latency: 3000, blockTime: 2000, reader })
     for (let time = -3000; time < 9000; time += 300) ring.push(time, sourceOf(time, 40))
-    const resumed = new ViewRing({ symbols: ['M0', 'M1'], latency: 3000, blockTime: 2000 })
+    const resumed = new ViewRing({ symbols: ['M0', 'M1'], latency: 3000, blockTime: 2000, reader })
     resumed.push(0, sourceOf(0))
     const stale = resumed.at(0)
     const saved = ring.state()
