@@ -7,6 +7,7 @@ import { BEYOND_CAP, INSUFFICIENT_BALANCE, refusalName, UNKNOWN_ACCOUNT, UNKNOWN
 import type { StateArray, Stateful } from '../market/stateful.ts'
 import type { Transaction } from '../market/transaction.ts'
 import { Accounts, TRADER } from './accounts.ts'
+import type { ExchangeCore } from './exchange-core.ts'
 import type { EventSink } from './exchange-event.ts'
 import { EQUITY, Health, INITIAL, NOTIONAL } from './health.ts'
 import { Ledger } from './ledger.ts'
@@ -32,7 +33,7 @@ export interface ExchangeConfig {
  * The only writer of balances: takes orders to the engines, settles what they match, and answers for every account's
  * margin. Prices, blocks and liquidations are driven from outside, in the order of DESIGN §1.
  */
-export class Exchange implements Stateful {
+export class Exchange implements ExchangeCore, Stateful {
   readonly collateral: number
   readonly undo: UndoLog = new UndoLog()
   readonly ledger: Ledger

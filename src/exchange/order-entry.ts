@@ -2,7 +2,7 @@ import { BY_QUOTE, FILL_OR_KILL, IMMEDIATE_OR_CANCEL, LIQUIDATION, MARKET, REDUC
 import { BELOW_LOT, EXPIRED, INSUFFICIENT_MARGIN, OFF_TICK, PAUSED, UNKNOWN_ACCOUNT } from '../market/refusal.ts'
 import { BUY } from '../market/side.ts'
 import type { Transaction } from '../market/transaction.ts'
-import type { Exchange } from './exchange.ts'
+import type { ExchangeCore } from './exchange-core.ts'
 import { EQUITY, INITIAL } from './health.ts'
 import { OPENING_PAUSED } from './market-state.ts'
 import { limitRefusal } from './trading-limits.ts'
@@ -16,7 +16,7 @@ const mayRest = (flags: number): boolean =>
   (flags & (IMMEDIATE_OR_CANCEL | FILL_OR_KILL | MARKET | BY_QUOTE | LIQUIDATION)) === 0
 
 /** @returns 0, or why the order is refused before it reaches the engine; nothing has changed then */
-export const entryRefusal = (exchange: Exchange, venue: Venue, order: Transaction): number => {
+export const entryRefusal = (exchange: ExchangeCore, venue: Venue, order: Transaction): number => {
   const { account, market, side, lots, limit, flags, expiry } = order
   if (account < 0 || account >= exchange.accounts.count) return UNKNOWN_ACCOUNT
   if ((flags & BY_QUOTE) === 0 && !(Number.isSafeInteger(lots) && lots > 0)) return BELOW_LOT
@@ -40,7 +40,7 @@ export const entryRefusal = (exchange: Exchange, venue: Venue, order: Transactio
 }
 
 /** Initial margin for what may rest, all other open orders counted; what only takes is asked at each match. */
-export const marginRefusal = (exchange: Exchange, venue: Venue, order: MarginedOrder): number => {
+export const marginRefusal = (exchange: ExchangeCore, venue: Venue, order: MarginedOrder): number => {
   const { account, side, lots, limit, flags } = order
   if (!mayRest(flags) || (flags & REDUCE_ONLY) !== 0 || exchange.accounts.exempt[account] !== 0) return 0
   if (lots > 0 && venue.clearing.reducible(account, side) >= lots && venue.orders.countOf(account) === 0) return 0

@@ -5,7 +5,7 @@ import type { MarketSpec } from '../market/market-spec.ts'
 import type { Backing } from '../pools/backing.ts'
 import { FEE_POOL_ACCOUNT, FIRST_FUNDING_ACCOUNT, FUND_ACCOUNT, POOL } from './accounts.ts'
 import { Counters } from './counters.ts'
-import type { Exchange } from './exchange.ts'
+import type { ExchangeCore } from './exchange-core.ts'
 import type { FeeSchedule } from './fees.ts'
 import { MarketClearing } from './market-clearing.ts'
 import { OpenOrders } from './open-orders.ts'
@@ -40,10 +40,7 @@ export interface Venue {
 }
 
 /** Opens the market's pool account and builds its clearing and engine on the exchange. */
-export const buildVenue = (
-  exchange: Pick<Exchange, 'ledger' | 'health' | 'funding' | 'accounts' | 'touched' | 'undo' | 'collateral'>,
-  market: ExchangeMarket,
-): Venue => {
+export const buildVenue = (exchange: ExchangeCore, market: ExchangeMarket): Venue => {
   const { spec, tiers, limits, backing = 'capital' } = market
   const { ledger, health, funding, accounts, touched, undo, collateral } = exchange
   const orders = new OpenOrders(ledger, spec.market)
