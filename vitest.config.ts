@@ -4,6 +4,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     exclude: ['test/nightly/**', 'node_modules/**'],
+    setupFiles: ['test/fixed-seed.ts'],
     testTimeout: 120_000,
     hookTimeout: 120_000,
   },

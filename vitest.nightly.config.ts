@@ -4,6 +4,7 @@ const minutes = Number(process.env.PERPLAB_NIGHTLY_MINUTES ?? 30)
 
 export default defineConfig({
   test: {
+    setupFiles: ['test/fixed-seed.ts'],
     include: ['test/nightly/**/*.test.ts'],
     testTimeout: (minutes + 1) * 60_000,
     hookTimeout: 120_000,

@@ -18,9 +18,15 @@ import('./prepare.mjs').then(async ({ prepare, root, say }) => {
     : 0
   const rounds = Math.max(1, Math.ceil(files / Math.max(1, availableParallelism() - 1)))
   const seconds = Math.floor((minutes * 60) / rounds)
-  say(`nightly: ${files} files within ${minutes} min, ${seconds} s each`)
+  // Each night searches elsewhere; the seed is printed, so that a failure can be repeated.
+  const seed = process.env.PERPLAB_PROPERTY_SEED ?? String(Math.floor(Date.now() / 1000))
+  say(`nightly: ${files} files within ${minutes} min, ${seconds} s each, PERPLAB_PROPERTY_SEED=${seed}`)
   const { passed, failed, skipped } = await runVitest('vitest.nightly.config.ts', {
-    env: { PERPLAB_NIGHTLY_MINUTES: String(minutes), PERPLAB_NIGHTLY_FILE_SECONDS: String(seconds) },
+    env: {
+      PERPLAB_NIGHTLY_MINUTES: String(minutes),
+      PERPLAB_NIGHTLY_FILE_SECONDS: String(seconds),
+      PERPLAB_PROPERTY_SEED: seed,
+    },
     timeoutMs: (minutes + 2) * 60_000,
   })
   if (skipped > 0) console.log(`${skipped} skipped`)

@@ -43,7 +43,7 @@ export const entryRefusal = (exchange: ExchangeCore, venue: Venue, order: Transa
 export const marginRefusal = (exchange: ExchangeCore, venue: Venue, order: MarginedOrder): number => {
   const { account, side, lots, limit, flags } = order
   if (!mayRest(flags) || (flags & REDUCE_ONLY) !== 0 || exchange.accounts.exempt[account] !== 0) return 0
-  if (lots > 0 && venue.clearing.reducible(account, side) >= lots && venue.orders.countOf(account) === 0) return 0
+  if (lots > 0 && venue.clearing.reducible(account, side) >= lots && venue.orders.first(account) === 0) return 0
   const { health } = exchange
   const market = venue.spec.market
   health.assessWithOrders(account, market, side === BUY ? lots : 0, side === BUY ? 0 : lots, limit)

@@ -31,6 +31,10 @@ export interface LiquidationIndexOptions {
 }
 
 const NONE = -1
+/** Cells of a node: next, previous, slot; the fourth is spare. */
+const NODE = 4
+const PREVIOUS = 1
+const SLOT = 2
 const BUCKETS = MOST_BUCKETS / 2
 const LONG = 0
 const SHORT = 1
@@ -68,10 +72,8 @@ export class LiquidationIndex {
   readonly #cell: Float64Array = new Float64Array(CELLS)
   // per (side, line, bucket)
   readonly #head: Int32Array
-  // per node = (account, line); #slot is the index into #head, or NONE
-  #next: Int32Array = new Int32Array(0)
-  #previous: Int32Array = new Int32Array(0)
-  #slot: Int32Array = new Int32Array(0)
+  // per node = (account, line), together so that a cache line holds an account's: next, previous, and the index into #head or NONE
+  #nodes: Int32Array = new Int32Array(0)
   #key: Float64Array = new Float64Array(0)
   // per account: the search in which it was last listed
   #listed: Int32Array = new Int32Array(0)
@@ -102,9 +104,7 @@ export class LiquidationIndex {
       made.set(old)
       return made
     }
-    this.#next = grown(this.#next, new Int32Array(nodes))
-    this.#previous = grown(this.#previous, new Int32Array(nodes))
-    this.#slot = grown(this.#slot, new Int32Array(nodes).fill(NONE))
+    this.#nodes = grown(this.#nodes, new Int32Array(nodes * NODE).fill(NONE))
     this.#key = grown(this.#key, new Float64Array(nodes))
     this.#listed = grown(this.#listed, new Int32Array(accounts))
   }
@@ -131,7 +131,7 @@ export class LiquidationIndex {
 
   /** Takes all accounts out; then the owner files them anew, as after a checkpoint was restored. */
   clear(): void {
-    this.#slot.fill(NONE)
+    this.#nodes.fill(NONE)
     this.#head.fill(NONE)
     this.#filled.clear()
   }
@@ -183,7 +183,7 @@ export class LiquidationIndex {
       const key = 0 - perLot - entry + (size > 0 ? error : -error)
       this.#key[node] = key
       const slot = (list * this.#lines + k) * BUCKETS + this.#bucket(key)
-      if (this.#slot[node] === slot) continue
+      if (this.#nodes[node * NODE + SLOT] === slot) continue
       this.#unlink(node)
       this.#link(node, slot)
     }
@@ -197,22 +197,22 @@ export class LiquidationIndex {
 
   #link(node: number, slot: number): void {
     const head = this.#head[slot]
-    this.#slot[node] = slot
-    this.#next[node] = head
-    this.#previous[node] = NONE
+    this.#nodes[node * NODE + SLOT] = slot
+    this.#nodes[node * NODE] = head
+    this.#nodes[node * NODE + PREVIOUS] = NONE
     this.#head[slot] = node
     if (head === NONE) this.#filled.set((slot / BUCKETS) | 0, slot % BUCKETS)
-    else this.#previous[head] = node
+    else this.#nodes[head * NODE + PREVIOUS] = node
   }
 
   #unlink(node: number): void {
-    const slot = this.#slot[node]
+    const slot = this.#nodes[node * NODE + SLOT]
     if (slot === NONE) return
-    const next = this.#next[node]
-    const previous = this.#previous[node]
-    this.#slot[node] = NONE
-    if (next !== NONE) this.#previous[next] = previous
-    if (previous !== NONE) this.#next[previous] = next
+    const next = this.#nodes[node * NODE]
+    const previous = this.#nodes[node * NODE + PREVIOUS]
+    this.#nodes[node * NODE + SLOT] = NONE
+    if (next !== NONE) this.#nodes[next * NODE + PREVIOUS] = previous
+    if (previous !== NONE) this.#nodes[previous * NODE] = next
     else {
       this.#head[slot] = next
       if (next === NONE) this.#filled.unset((slot / BUCKETS) | 0, slot % BUCKETS)
@@ -225,7 +225,7 @@ export class LiquidationIndex {
     let count = listed
     let bucket = this.#filled.atOrBelow(list, BUCKETS - 1)
     for (; bucket >= last; bucket = this.#filled.atOrBelow(list, bucket - 1))
-      for (let node = this.#head[list * BUCKETS + bucket]; node !== NONE; node = this.#next[node])
+      for (let node = this.#head[list * BUCKETS + bucket]; node !== NONE; node = this.#nodes[node * NODE])
         if (this.#key[node] > threshold) count = this.#listOnce(node, out, count)
     return count
   }
@@ -236,7 +236,7 @@ export class LiquidationIndex {
     let count = listed
     let bucket = this.#filled.atOrAbove(list, 0)
     for (; bucket !== NONE && bucket <= last; bucket = this.#filled.atOrAbove(list, bucket + 1))
-      for (let node = this.#head[list * BUCKETS + bucket]; node !== NONE; node = this.#next[node])
+      for (let node = this.#head[list * BUCKETS + bucket]; node !== NONE; node = this.#nodes[node * NODE])
         if (this.#key[node] < threshold) count = this.#listOnce(node, out, count)
     return count
   }
@@ -262,8 +262,8 @@ export class LiquidationIndex {
     this.#cell[BASE] = centre - reach / 2
     this.#head.fill(NONE)
     this.#filled.clear()
-    for (let node = 0; node < this.#slot.length; node++) {
-      const slot = this.#slot[node]
+    for (let node = 0; node < this.#key.length; node++) {
+      const slot = this.#nodes[node * NODE + SLOT]
       if (slot !== NONE) this.#link(node, slot - (slot % BUCKETS) + this.#bucket(this.#key[node]))
     }
   }
