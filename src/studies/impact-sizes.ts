@@ -12,7 +12,7 @@ export const impactSizes = (depth: number): readonly number[] => {
   for (let power = 1; power / 10 <= 2 * depth; power *= 10)
     for (const step of STEPS) {
       const size = power * step
-      if (size * 100 >= depth && size <= 20 * depth) sizes.push(size)
+      if (size * 100 >= depth && size <= Math.min(20 * depth, Number.MAX_SAFE_INTEGER)) sizes.push(size)
     }
   return sizes
 }

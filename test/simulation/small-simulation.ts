@@ -50,7 +50,7 @@ export const MINUTE = 60 * SECOND
 export const HOUR = 60 * MINUTE
 const QUOTE = 1_000_000
 
-export type SmallArm = 'amm' | 'ladder' | 'book'
+export type SmallArm = 'amm' | 'ladder' | 'book' | 'nobody'
 
 export interface SmallRun {
   readonly arm: SmallArm
@@ -98,7 +98,7 @@ const ladderOf = (ladder: Ladder): { bids: readonly LadderLevel[]; asks: readonl
 
 const liquidity = (run: Required<Pick<SmallRun, 'arm' | 'tickUnits'>>, seat: Seat): Behaviour | undefined => {
   const defaults = traderDefaults(QUOTE)
-  if (run.arm === 'amm') return undefined
+  if (run.arm === 'amm' || run.arm === 'nobody') return undefined
   if (run.arm === 'book')
     return marketMaker({ ...seat, count: 5 }, { ...defaults['market-maker'], deposit: { mean: CAPITAL / 5, sigma: 0 } })
   const cut = { tickUnits: run.tickUnits, lots: 50_000_000, levels: 2000 }
@@ -278,7 +278,7 @@ export const smallParts = (run: SmallRun): SimulationParts => {
     gas: gasTable(),
     baseFee: 0,
     fund: { deposit: run.fund ?? 250_000 * QUOTE, feeShare: parseFraction('10%') },
-    poolDeposits: Array.from({ length: markets }, () => (arm === 'book' ? 0 : CAPITAL)),
+    poolDeposits: Array.from({ length: markets }, () => (arm === 'amm' || arm === 'ladder' ? CAPITAL : 0)),
     vaultDeposit: 0,
     recentringPayer: FUND_ACCOUNT,
     steps: [],

@@ -1,0 +1,42 @@
+import { InvalidArgumentError } from 'commander'
+
+/** What every command takes. */
+export interface CommonOptions {
+  readonly prices?: string
+  readonly index?: string
+  readonly seed?: number
+  /** Arms, as often as it was given. */
+  readonly engine?: readonly string[]
+  readonly json?: boolean
+  readonly quiet?: boolean
+}
+
+export interface CompareOptions extends CommonOptions {
+  readonly seeds: number
+  readonly workers: number
+  readonly out?: string
+}
+
+export interface RunOptions extends CommonOptions {
+  readonly out?: string
+  readonly events?: string
+  readonly checkpoint?: string
+  readonly untilBlock?: number
+  readonly resume?: string
+}
+
+/** Reads an option's number. @returns a parser that refuses all but whole numbers from `least` to `most` */
+export const wholeNumber =
+  (least: number, most: number = Number.MAX_SAFE_INTEGER) =>
+  (text: string): number => {
+    const x = /^\d+$/.test(text) ? Number(text) : Number.NaN
+    if (x >= least && x <= most) return x
+    const upTo = most === Number.MAX_SAFE_INTEGER ? '2^53 - 1' : most
+    throw new InvalidArgumentError(`It must be a whole number from ${least} to ${upTo}.`)
+  }
+
+/** Gathers an option that may be given several times. */
+export const each = (text: string, before: readonly string[] | undefined): readonly string[] => [
+  ...(before ?? []),
+  text,
+]

@@ -1,0 +1,91 @@
+import { availableParallelism } from 'node:os'
+import { Command, CommanderError, Option } from 'commander'
+import { DONE, WRONG_INPUT } from './exit-codes.ts'
+import type { CommonOptions, CompareOptions, RunOptions } from './options.ts'
+import { each, wholeNumber } from './options.ts'
+
+const SCENARIO = 'a scenario file, or the name of a built-in scenario (flash-crash)'
+const MOST_SEEDS = 100_000
+const MOST_WORKERS = 1024
+
+/** A command on a scenario, with the options that all of them take. */
+const onScenario = (program: Command, name: string, summary: string): Command =>
+  program
+    .command(name)
+    .summary(summary)
+    .description(summary)
+    .argument('<scenario>', SCENARIO)
+    .option('--prices <file>', "prices of the perpetual (CSV, plain or gz), in place of the first market's")
+    .option('--index <file>', 'prices that oracles report, likewise')
+    .option('--seed <n>', "first seed, in place of the scenario's", wholeNumber(0))
+    .option('--engine <name>', 'an arm: an engine of the scenario, or ladder; may be repeated', each)
+    .option('--json', 'print one JSON object instead of a table')
+    .option('--quiet', 'no progress, warnings or speeds on stderr')
+
+const out = (): Option => new Option('--out <folder>', 'where results are written (default: results/<name>)')
+
+/**
+ * The command line, with modules loaded only for the command that was typed.
+ * @param finished - told the exit code of the command
+ */
+const program = (finished: (code: number) => void): Command => {
+  const perplab = new Command('perplab')
+    .description('A laboratory for perpetual-futures protocols: one crowd, one clearing stack, two engines.')
+    .exitOverride()
+    .showSuggestionAfterError(true)
+  onScenario(perplab, 'compare', 'run every arm with every seed and show what differs')
+    .option('--seeds <n>', 'how many seeds', wholeNumber(1, MOST_SEEDS), 8)
+    .option('--workers <n>', 'threads; 0 runs in this one', wholeNumber(0, MOST_WORKERS), availableParallelism())
+    .addOption(out())
+    .action(async (scenario: string, options: CompareOptions) => {
+      const { compareCommand } = await import('./compare-command.ts')
+      finished(await compareCommand(scenario, options))
+    })
+  onScenario(perplab, 'run', 'run one arm with one seed')
+    .addOption(out())
+    .option('--events <file>', 'write what happens as NDJSON, one event a line')
+    .option('--checkpoint <file>', 'with --until-block: stop there and keep the run in this file')
+    .option('--until-block <n>', 'the block after which --checkpoint stops', wholeNumber(0))
+    .option('--resume <file>', 'go on from a checkpoint of the same scenario, engine and seed')
+    .action(async (scenario: string, options: RunOptions) => {
+      const { runCommand } = await import('./run-command.ts')
+      finished(await runCommand(scenario, options))
+    })
+  onScenario(perplab, 'impact', 'show what each arm offers before the first trade, by size').action(
+    async (scenario: string, options: CommonOptions) => {
+      const { impactCommand } = await import('./impact-command.ts')
+      finished(await impactCommand(scenario, options))
+    },
+  )
+  onScenario(perplab, 'validate', 'check a scenario and say what would be run').action(
+    async (scenario: string, options: CommonOptions) => {
+      const { validateCommand } = await import('./validate-command.ts')
+      finished(await validateCommand(scenario, options))
+    },
+  )
+  const schema = 'print the JSON Schema of scenario files, for editors'
+  perplab
+    .command('schema')
+    .summary(schema)
+    .description(schema)
+    .action(async () => {
+      const { schemaCommand } = await import('./schema-command.ts')
+      finished(schemaCommand())
+    })
+  return perplab
+}
+
+/** Carries out a command line. @returns the exit code @throws what the command throws */
+export const runProgram = async (words: readonly string[]): Promise<number> => {
+  let code = DONE
+  try {
+    await program((finished) => {
+      code = finished
+    }).parseAsync(words, { from: 'user' })
+    return code
+  } catch (error) {
+    // Commander has said what is wrong, or shown what was asked for.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? DONE : WRONG_INPUT
+    throw error
+  }
+}

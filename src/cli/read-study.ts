@@ -1,0 +1,63 @@
+import { nearestName } from '../formula/nearest-name.ts'
+import { armsOf } from '../scenario/arms.ts'
+import { type LoadedScenario, loadScenario } from '../scenario/load-scenario.ts'
+import type { Scenario } from '../scenario/scenario.ts'
+import { formatScenarioFault } from '../scenario/scenario-error.ts'
+import { type StudyOptions, scenarioStudy } from '../studies/scenario-study.ts'
+import type { Study } from '../studies/study.ts'
+import { InputError } from './input-error.ts'
+import type { CommonOptions } from './options.ts'
+import { say } from './output.ts'
+
+/** A scenario with what the command line changes of it, and its study. */
+export interface ReadStudy extends LoadedScenario {
+  readonly study: Study
+}
+
+/** Arms asked for; all when none is. @throws InputError naming each that the scenario does not have */
+const chosenArms = (scenario: Scenario, asked: readonly string[] | undefined): readonly string[] => {
+  const names = armsOf(scenario).map(({ name }) => name)
+  if (asked === undefined) return names
+  const faults = asked
+    .filter((name) => !names.includes(name))
+    .map((name) => {
+      const near = nearestName(name, names)
+      const meant = near === undefined ? '' : `; did you mean ${near}?`
+      return `--engine ${name}: ${scenario.name} has ${names.join(', ')}${meant}`
+    })
+  if (faults.length > 0) throw new InputError(faults.join('\n'))
+  return names.filter((name) => asked.includes(name))
+}
+
+/**
+ * Reads a scenario and what the options say of its runs; warnings go to stderr.
+ *
+ * @throws ScenarioError or InputError
+ */
+export const readStudy = async (
+  path: string,
+  options: CommonOptions,
+  more: Pick<StudyOptions, 'events'> = {},
+): Promise<ReadStudy> => {
+  const { prices, index, seed, engine, quiet } = options
+  const files = { ...(prices !== undefined && { prices }), ...(index !== undefined && { index }) }
+  const loaded = await loadScenario(path, files)
+  const scenario = seed === undefined ? loaded.scenario : { ...loaded.scenario, seed }
+  const warnings = loaded.warnings.map(formatScenarioFault)
+  if (quiet !== true) for (const warning of warnings) say(`warning: ${warning}`)
+  const arms = chosenArms(scenario, engine)
+  const study = scenarioStudy(scenario, { ...files, ...more, resolve: loaded.resolve, arms, warnings })
+  return { ...loaded, scenario, study }
+}
+
+/** Builds every arm once: what only the prices show to be wrong is wrong input, not a run that failed. */
+export const tryBuilding = async (study: Study): Promise<void> => {
+  for (const { arm } of study.arms) {
+    try {
+      await study.build(arm, study.seed)
+    } catch (error) {
+      if (error instanceof RangeError) throw new InputError(`${study.name}, ${arm}: ${error.message}`)
+      throw error
+    }
+  }
+}
