@@ -46,7 +46,8 @@ const sentence = (label: string, row: ReportRow, arm: number, comparison: Compar
   const names = [baselineOf(comparison), comparedOf(comparison)[arm]]
   const figure = (x: Interval): string => withUnit(row.unit, formatNumber(row.unit, x.mean), quote)
   const change = withUnit(row.unit, differenceWords(row.unit, difference), quote)
-  return `${label}: ${names[1]} ${figure(own)}, ${names[0]} ${figure(first)}; difference ${change}.`
+  const more = difference.mean > 0 ? 'higher' : 'lower'
+  return `${label}: ${more} in ${names[1]}, ${figure(own)} against ${figure(first)} in ${names[0]}; difference ${change}.`
 }
 
 /**

@@ -88,7 +88,14 @@ export const impactCharts = (comparison: Comparison): readonly [Chart, Chart] =>
   const scale = moneyScale(comparison.market)
   const lines = (of: typeof impactLine): readonly ChartLine[] =>
     comparison.arms.flatMap((result, arm) => SIDES.map((side) => of(result, arm, side, scale)))
-  const x = { name: `Notional of the order, ${scale.quote}`, scale: 'log', format: 'money' } as const
+  const drawnLines = lines(impactLine)
+  const sizes = drawnLines.flatMap((line) => [...line.x, ...(line.end === undefined ? [] : [line.end[0]])])
+  const x = {
+    name: `Notional of the order, ${scale.quote}`,
+    scale: 'log',
+    format: 'money',
+    ...(sizes.length === 0 ? {} : { min: Math.min(...sizes), max: Math.max(...sizes) }),
+  } as const
   const head = ['Arm', 'Side', `Notional, ${scale.quote}`, 'Impact, bps', 'Marginal, bps', 'Local exponent']
   const table = { caption: 'Impact by size', head, rows: pointRows(comparison, scale) }
   return [
@@ -98,7 +105,7 @@ export const impactCharts = (comparison: Comparison): readonly [Chart, Chart] =>
       reading: `What one order costs at once against the mid before it, in basis points, before the first trade. Both axes are logarithmic, so that a power law is a straight line; where the line is flat, half the spread is all there is to pay. Lower is cheaper. ${endWords(comparison, scale)}`,
       x,
       y: { name: 'Average price paid against the mid, bps', scale: 'log', format: 'bps' },
-      lines: lines(impactLine),
+      lines: drawnLines,
       table,
     },
     {

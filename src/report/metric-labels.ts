@@ -68,12 +68,12 @@ export const metricGroups: readonly MetricGroup[] = [
       row('backstop.notional', 'money', 'Taken by the backstop', 'Notional taken over by the backstop vault.'),
       row('vault.paid', 'money', 'Paid by the vault', 'Negative equity that the backstop vault covered.'),
       row('deleveraged.notional', 'money', 'Deleveraged notional', 'Notional closed by auto-deleveraging (ADL).'),
-      row('deleveraged.accounts', 'count', 'Deleveraged accounts', 'Accounts hit by ADL, each time counted.'),
+      minor(row('deleveraged.accounts', 'count', 'Deleveraged accounts', 'Accounts hit by ADL, each time counted.')),
       row('socialised', 'money', 'Socialised loss', 'Loss taken from accounts in profit.'),
       row('unpaid', 'money', 'Left unpaid', 'Negative equity that nobody paid.'),
       row('deficit', 'money', 'Deficit at the end', 'Sum of negative equities, pools included.'),
-      row('deficit.traders', 'money', 'Deficit of traders', 'Sum of negative equities of traders.'),
-      row('deficit.pool', 'money', 'Deficit of the pool', 'What the pool owes beyond what it has.'),
+      minor(row('deficit.traders', 'money', 'Deficit of traders', 'Sum of negative equities of traders.')),
+      minor(row('deficit.pool', 'money', 'Deficit of the pool', 'What the pool owes beyond what it has.')),
     ],
   },
   {
@@ -92,6 +92,6 @@ export const metricGroups: readonly MetricGroup[] = [
 
 /** Profit and loss, from `runMetrics`; groups of traders follow. */
 export const profitAndLoss: readonly MetricLabel[] = [
-  row('pool.pnl', 'money', 'Pool', 'Equity of the pool at the end less its deposit.'),
+  row('pool.pnl', 'money', 'PnL: pool', 'Equity of the pool at the end less its deposit.'),
   row('recentring.cost', 'money', 'Re-centring cost', 'What moving the curve to the index cost the pool.'),
 ]

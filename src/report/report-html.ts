@@ -1,5 +1,5 @@
 import type { ArmResult, Comparison } from '../studies/comparison.ts'
-import { baselineOf, counted, driftWords, listed } from './arm-words.ts'
+import { baselineOf, comparedOf, counted, driftWords, listed } from './arm-words.ts'
 import type { Chart } from './chart.ts'
 import { chartHtml, colourClass } from './chart-html.ts'
 import { costBars } from './cost-bars.ts'
@@ -45,6 +45,12 @@ const armCard = (result: ArmResult, at: number, { atoms, quote }: MoneyScale): s
   ].join('')
 }
 
+/** `8 (1 to 8)`, or all of them where they are not in a row. */
+const seedWords = (seeds: readonly number[]): string => {
+  const inRow = seeds.length > 2 && seeds.every((seed, i) => seed === seeds[0] + i)
+  return `${seeds.length} (${inRow ? `${seeds[0]} to ${seeds.at(-1)}` : listed(seeds.map(String))})`
+}
+
 const status = (comparison: Comparison): string => {
   const { market, horizon, seeds, arms } = comparison
   const { atoms, quote } = moneyScale(market)
@@ -57,7 +63,7 @@ const status = (comparison: Comparison): string => {
     '<dl class="status">',
     item('Market', market.symbol),
     item('Simulated', formatDuration(horizon)),
-    item('Seeds', `${seeds.length} (${listed(seeds.map(String))})`),
+    item('Seeds', seedWords(seeds)),
     item('Conservation drift', isExact ? '0 in every run' : drifts.join('; '), isExact ? 'good' : 'bad'),
     item('Largest deficit', `${formatNumber('money', deficit / atoms)} ${quote}`),
     '</dl>',
@@ -112,10 +118,13 @@ const findingsSection = (comparison: Comparison, groups: ReturnType<typeof repor
   return section('findings', 'Main findings', [
     found.length === 0
       ? paragraph('No difference between the arms has an interval that excludes zero.')
-      : list(
-          found.map(({ sentence }) => sentence),
-          'findings',
-        ),
+      : comparedOf(comparison)
+          .map((arm) => {
+            const own = found.filter((finding) => finding.arm === arm).map(({ sentence }) => sentence)
+            const title = `<h3>${escapeHtml(`${arm} against ${baselineOf(comparison)}`)}</h3>`
+            return own.length === 0 ? `${title}${paragraph('No clear difference.')}` : title + list(own, 'findings')
+          })
+          .join('\n'),
     ...unclearSentences(comparison, groups).map(paragraph),
     paragraph(
       'Of differences that are none, one in twenty has an interval that excludes zero by chance: take a lone one among many with care.',

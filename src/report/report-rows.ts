@@ -41,7 +41,7 @@ const groupPnl = (metric: string): MetricLabel | undefined =>
   metric.startsWith('pnl.')
     ? {
         metric,
-        label: `Traders: ${metric.slice('pnl.'.length)}`,
+        label: `PnL: ${metric.slice('pnl.'.length)}`,
         meaning: 'Equity of the group at the end less its deposits.',
         unit: 'money',
       }

@@ -41,6 +41,7 @@ const axisOption = (axis, colour, side, narrow) => {
     axisLabel: {
       color: colour.soft,
       fontSize: narrow ? 11 : 12,
+      margin: 9,
       hideOverlap: true,
       formatter: (x) => onAxis(axis.format, x),
     },
@@ -55,7 +56,7 @@ const axisOption = (axis, colour, side, narrow) => {
   return option
 }
 
-const lineOption = (line, colour) => {
+const lineOption = (line, colour, narrow) => {
   const own = line.arm < 0 ? colour.shared : colour.arms[line.arm % colour.arms.length]
   return {
     name: line.name,
@@ -63,7 +64,7 @@ const lineOption = (line, colour) => {
     step: line.step ? 'end' : false,
     symbol: line.symbol || 'circle',
     showSymbol: line.symbol !== undefined,
-    symbolSize: 7,
+    symbolSize: narrow ? 4 : 7,
     itemStyle: { color: own },
     lineStyle: { color: own, width: line.width, type: line.dash },
     emphasis: { disabled: true },
@@ -97,7 +98,7 @@ const tooltipText = (chart, found) => {
 /** The echarts option of a chart in these colours; narrow: on a telephone. */
 const chartOption = (chart, colour, narrow) => ({
   animation: false,
-  textStyle: { fontFamily: 'inherit' },
+  textStyle: { fontFamily: colour.font },
   grid: { left: 4, right: narrow ? 14 : 22, top: 12, bottom: 4, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
   legend: { show: false },
   tooltip: {
@@ -111,13 +112,14 @@ const chartOption = (chart, colour, narrow) => ({
   },
   xAxis: axisOption(chart.x, colour, 'x', narrow),
   yAxis: axisOption(chart.y, colour, 'y', narrow),
-  series: chart.lines.map((line) => lineOption(line, colour)),
+  series: chart.lines.map((line) => lineOption(line, colour, narrow)),
 })
 
 const pageColours = () => {
   const style = getComputedStyle(document.documentElement)
   const of = (name) => style.getPropertyValue('--' + name).trim()
   return {
+    font: getComputedStyle(document.body).fontFamily,
     ink: of('ink'), soft: of('soft'), rule: of('rule'), panel: of('panel'), shared: of('shared'),
     arms: [0, 1, 2, 3, 4, 5].map((i) => of('arm' + i)),
   }

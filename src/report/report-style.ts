@@ -64,7 +64,8 @@ footer{padding-bottom:40px;color:var(--soft);font-size:.9rem}
 @media (max-width:820px){.charts{grid-template-columns:minmax(0,1fr)}.full .drawing{height:360px}}
 @media (max-width:600px){body{font-size:15px}header,main,footer,nav{padding:0 12px}header{padding-top:18px}h1{font-size:1.5rem}
 .chart{padding:10px;border-radius:6px}.drawing,.full .drawing{height:280px}.bars .part{display:none}.wide{width:55%}
-.forest,.forest tbody,.forest tr,.forest td,.forest tbody th{display:block;width:100%;border:none;padding-left:0;padding-right:0}.forest thead{display:none}
+.forest,.forest tbody,.forest tr,.forest td,.forest tbody th{display:block;width:100%;border:none;padding-left:0;padding-right:0}.forest thead{display:none}.forest caption{display:block}
+.paired tbody th{position:sticky;left:0;background:var(--ground)}
 .forest tbody th{font-weight:600;padding-bottom:0}.forest tr{border-bottom:1px solid var(--rule)}.forest .words{white-space:normal}.forest tr.group{border-bottom:2px solid var(--soft)}
 .paired .meaning{display:none}.paired tbody th{min-width:130px}}
 @media print{:root{color-scheme:light;${LIGHT}}body{font-size:11pt}nav,.skip,summary{display:none}.charts{grid-template-columns:1fr 1fr}.drawing,.full .drawing{height:260px}

@@ -7,29 +7,39 @@ import type { ImpactCurve } from '../studies/impact-curve.ts'
 /** A JSON value whose numbers are finite. */
 export type Json = string | number | boolean | readonly Json[] | { readonly [key: string]: Json }
 
-type Loose = string | number | boolean | undefined | readonly Loose[] | { readonly [key: string]: Loose }
+/** Plain data whose numbers may be infinite, and whose keys may have no value. */
+export type LooseJson =
+  | string
+  | number
+  | boolean
+  | undefined
+  | readonly LooseJson[]
+  | { readonly [key: string]: LooseJson }
 
 /** Drops keys without a value, and infinite bounds, which mean that there is none. @throws RangeError for NaN, with its path */
-const finite = (value: Loose, path: string): Json | undefined => {
+const finite = (value: LooseJson, path: string): Json | undefined => {
   if (typeof value === 'number') {
     if (Number.isNaN(value)) throw new RangeError(`${path}: is not a number`)
     return Number.isFinite(value) ? value : undefined
   }
   if (typeof value !== 'object') return value
   if (Array.isArray(value)) {
-    return value.map((x: Loose, i) => {
+    return value.map((x: LooseJson, i) => {
       const kept = finite(x, `${path}[${i}]`)
       if (kept === undefined) throw new RangeError(`${path}[${i}]: must be finite`)
       return kept
     })
   }
   const kept: Record<string, Json> = {}
-  for (const [key, x] of Object.entries(value as Record<string, Loose>)) {
+  for (const [key, x] of Object.entries(value as Record<string, LooseJson>)) {
     const json = finite(x, path === '' ? key : `${path}.${key}`)
     if (json !== undefined) kept[key] = json
   }
   return kept
 }
+
+/** Plain data as JSON: keys without a value and infinite bounds are left out. @throws RangeError for a NaN, with its path */
+export const finiteJson = (value: { readonly [key: string]: LooseJson }): Json => finite(value, '') as Json
 
 const sorted = (record: Readonly<Record<string, number>>): Record<string, number> =>
   Object.fromEntries(Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1)))
@@ -46,7 +56,7 @@ const total = (drifts: readonly string[]): number | string => {
   return integer(String(sum))
 }
 
-const runValue = (run: RunResult): { readonly [key: string]: Loose } => ({
+const runValue = (run: RunResult): { readonly [key: string]: LooseJson } => ({
   seed: run.seed,
   digest: run.digest,
   blocks: run.blocks,
@@ -59,7 +69,7 @@ const runValue = (run: RunResult): { readonly [key: string]: Loose } => ({
   probes: run.probes.map((probe) => ({ ...probe })),
 })
 
-const impactValue = (curve: ImpactCurve): Loose => ({
+const impactValue = (curve: ImpactCurve): LooseJson => ({
   mid: curve.mid,
   halfSpreadBps: curve.halfSpreadBps,
   buy: curve.buy.map((point) => ({ ...point })),
@@ -79,7 +89,7 @@ export const digestOf = (runs: readonly RunResult[]): string => {
 const means = (comparison: Comparison, arm: number): Record<string, number> =>
   sorted(Object.fromEntries(comparison.metrics.map(({ metric, arms }) => [metric, arms[arm].mean])))
 
-const armValue = (comparison: Comparison, arm: ArmResult, at: number): Loose => ({
+const armValue = (comparison: Comparison, arm: ArmResult, at: number): LooseJson => ({
   engine: arm.engine,
   description: arm.description,
   digest: digestOf(arm.runs),
@@ -93,7 +103,7 @@ const armValue = (comparison: Comparison, arm: ArmResult, at: number): Loose => 
   runs: arm.runs.map(runValue),
 })
 
-const marketValue = (market: MarketSpec): Loose => ({ ...market })
+const marketValue = (market: MarketSpec): LooseJson => ({ ...market })
 
 /**
  * All that `compare` found as plain data: `engines` by arm with digest, conservation drift, deficit (the largest of its
@@ -120,12 +130,12 @@ export const resultsValue = (comparison: Comparison): Json => {
     notes: comparison.notes,
     source: comparison.source,
   }
-  return finite(value, '') as Json
+  return finiteJson(value)
 }
 
 /** One run as plain data, of the same shape as an engine's entry of `resultsValue`. @throws RangeError when a figure is not a number */
 export const runValueOf = (run: RunResult, market: MarketSpec): Json =>
-  finite({ engine: run.arm, horizonMs: run.horizon, market: marketValue(market), ...runValue(run) }, '') as Json
+  finiteJson({ engine: run.arm, horizonMs: run.horizon, market: marketValue(market), ...runValue(run) })
 
 /** `results.json`: the same bytes on every machine. */
 export const resultsJson = (comparison: Comparison): string =>
