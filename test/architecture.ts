@@ -23,7 +23,11 @@ const PACKAGE_HOMES: readonly { name: RegExp; home: RegExp; dynamic: boolean }[]
   { name: /^@stdlib\//, home: /^numeric\//, dynamic: false },
   { name: /^mathjs$/, home: /^formula\//, dynamic: true },
   { name: /^(fast-check|@fast-check\/.*)$/, home: /^testing\//, dynamic: false },
-  { name: /^node:/, home: /^(prices\/replay-file\b|studies\/|report\/|cli\/)/, dynamic: false },
+  {
+    name: /^node:/,
+    home: /^(prices\/replay-file\b|scenario\/load-scenario\b|studies\/|report\/|cli\/)/,
+    dynamic: false,
+  },
 ]
 
 const IDLE_NAME = /^(utils?|helpers?|common|misc|shared|types|constants|manager)$/

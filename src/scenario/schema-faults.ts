@@ -61,7 +61,7 @@ const knownKeys = (issue: Issue): readonly string[] =>
 
 const unknownKeys = (keys: readonly string[], known: readonly string[], path: ScenarioPath): readonly Finding[] =>
   keys.map((key) =>
-    finding([...path, key], undefined, 'is no field here', { at: 'key', suggestion: nearestName(key, known) ?? '' }),
+    finding([...path, key], undefined, 'is an unknown key', { at: 'key', suggestion: nearestName(key, known) ?? '' }),
   )
 
 /** Faults of the variant that was most likely meant. */

@@ -245,11 +245,18 @@ export const flag = (description: string, otherwise: boolean): z.ZodType<boolean
     typeof given === 'boolean' ? { value: given } : { rule: 'must be true or false' },
   )
 
-/** Text that is not empty, of a form. */
-export const text = (description: string, form: RegExp, what: string): z.ZodType<string> =>
-  field<string>(description, { type: 'string', pattern: form.source }, undefined, (given) =>
-    typeof given === 'string' && form.test(given) ? { value: given } : { rule: `must be ${what}` },
-  )
+/** Text of a form; `meant` names what a text that is refused all the same was probably to be. */
+export const text = (
+  description: string,
+  form: RegExp,
+  what: string,
+  meant: (given: string) => string | undefined = () => undefined,
+): z.ZodType<string> =>
+  field<string>(description, { type: 'string', pattern: form.source }, undefined, (given) => {
+    if (typeof given !== 'string' || !form.test(given)) return { rule: `must be ${what}` }
+    const suggestion = meant(given)
+    return suggestion === undefined ? { value: given } : { rule: `must be ${what}`, suggestion }
+  })
 
 /** A map with these fields and no others. */
 export const fields = <S extends z.core.$ZodLooseShape>(

@@ -8,7 +8,10 @@ import { waypointBridge } from '../../prices/waypoint-bridge.ts'
 import { microsOf } from '../market-units.ts'
 import { millisecondsOf } from '../quantities.ts'
 import type { ModelledPrices, Prices, ReplayPrices } from '../schema/prices-schema.ts'
+import { widestDay } from './widest-day.ts'
 
+/** In place of a time: midnight of the day with the largest move. */
+const WIDEST_DAY = 'widest-day'
 /** The word in place of a file that the command line names. */
 export const GIVEN = 'given'
 
@@ -56,18 +59,22 @@ const replayed = async (words: ReplayPrices, needs: PathNeeds): Promise<PricePat
   if (main === undefined) {
     throw new RangeError('replay: no file of prices is named; name one here or give one with --prices FILE')
   }
-  const { replayFiles } = await import('../../prices/replay-file.ts')
-  return replayFiles({
-    index: main,
-    ...(index === undefined || prices === undefined ? {} : { perp: prices }),
+  const { readPrices, replayFiles } = await import('../../prices/replay-file.ts')
+  const files = { index: main, ...(index === undefined || prices === undefined ? {} : { perp: prices }) }
+  const reading = {
     unitPrice: needs.spec.unitPrice,
-    inside: words.inside,
     columns: words.columns,
     where: words.where,
     gaps: words.gaps,
     ...(words.longestSilence === undefined ? {} : { longestSilence: millisecondsOf(words.longestSilence) }),
-    ...(words.from === undefined ? {} : { from: Number(words.from) }),
-  })
+  }
+  const { inside, from } = words
+  if (from !== WIDEST_DAY) {
+    return replayFiles({ ...files, ...reading, inside, ...(from === undefined ? {} : { from: Number(from) }) })
+  }
+  const day = widestDay(readPrices(main, reading))
+  const covered = replayFiles({ ...files, ...reading, inside })
+  return replayFiles({ ...files, ...reading, inside, from: Math.max(day, covered.epoch) })
 }
 
 /**

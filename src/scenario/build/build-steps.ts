@@ -4,7 +4,6 @@ import type { MarketSpec } from '../../market/market-spec.ts'
 import { FILL_OR_KILL, IMMEDIATE_OR_CANCEL, MARKET, POST_ONLY, REDUCE_ONLY } from '../../market/order-flags.ts'
 import { BUY, SELL } from '../../market/side.ts'
 import { CANCEL, CANCEL_ALL, PLACE, REPLACE } from '../../market/transaction.ts'
-import { addFractions, fraction } from '../../numeric/fraction.ts'
 import type { ScriptedAction } from '../../simulation/scripted-action.ts'
 import { lotsOf, unitsOf } from '../market-units.ts'
 import { atomsOf, millisecondsOf, rateOf } from '../quantities.ts'
@@ -85,7 +84,7 @@ const actionOf = (step: StepText, needs: StepNeeds): ScriptedAction | undefined 
     case 'settle-funding':
       return { at, do: 'settle-funding', account }
     case 'move-price':
-      return { at, do: 'move-price', market, by: addFractions(fraction(1), rateOf(step.by)) }
+      return { at, do: 'move-price', market, by: rateOf(step.by) }
     case 'publish':
       return { at, do: 'publish', market }
     case 'pause':

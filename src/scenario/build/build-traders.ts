@@ -15,7 +15,7 @@ import type { ProbeStyle } from '../../traders/probe-schedule.ts'
 import { trend } from '../../traders/trend.ts'
 import { atomsOf, type Duration, millisecondsOf, rateOf } from '../quantities.ts'
 import type { LiquidationText } from '../schema/liquidation-schema.ts'
-import type { ProbeStyleText, TraderText } from '../schema/traders-schema.ts'
+import type { ProbeStyleText, TraderText } from '../schema/trader-text.ts'
 import { buildLatency } from './build-chain.ts'
 import { penaltyTerms } from './build-liquidation.ts'
 

@@ -33,11 +33,21 @@ const checkCurve = (name: string, words: VirtualAmmText, market: Market, m: numb
   }
   const told = toldPrices(market.prices)
   if (told === undefined || rateOf(words.depth.within).n === 0) return
+  let start: number
   try {
-    buildCurve(words, spec, microsOf(told.start, spec))
+    start = microsOf(told.start, spec)
+  } catch {
+    return
+  }
+  try {
+    buildCurve(words, spec, start)
   } catch (error) {
     if (!(error instanceof RangeError)) throw error
-    report.fault([...path, 'depth', 'notional'], inQuote(error.message, spec.quoteDecimals), { unit: 'quote units' })
+    report.fault(
+      [...path, 'depth', 'notional'],
+      inQuote(error.message, spec.quoteDecimals).replace(/^depth: (notional \S+ quote units )?/, ''),
+      { unit: 'quote units' },
+    )
   }
 }
 

@@ -15,6 +15,10 @@ export const checkLiquidation = (
   const terms = penaltyTerms(liquidation)
   const { close } = liquidation
   for (const fault of penaltyFaults(terms)) report.fault(['liquidation', 'penalty'], fault, { value: '' })
+  if (close.kind === 'partial' && rateOf(close.fraction).n === 0) {
+    report.fault(['liquidation', 'close', 'fraction'], 'must be more than 0', { unit: 'rate' })
+    return
+  }
   report.attempt(['liquidation', 'close'], () => buildLiquidation(liquidation, markets?.[0].quoteDecimals ?? 6))
   if (margin !== undefined && close.kind === 'partial-to-health') {
     const lowest = margin.tiers

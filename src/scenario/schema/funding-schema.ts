@@ -1,6 +1,8 @@
 import { z } from 'zod'
+import { nearestName } from '../../formula/nearest-name.ts'
+import { FUNDING_SYMBOLS } from '../../funding/formula-rate.ts'
 import type { DecimalText, Duration, Rate } from '../quantities.ts'
-import { choice, count, decimal, defaulted, duration, fields, rate, text } from '../value-schemas.ts'
+import { choice, count, decimal, defaulted, duration, fields, oneOf, rate, text } from '../value-schemas.ts'
 
 /** How a premium over the index is observed. */
 export type PremiumText =
@@ -134,8 +136,15 @@ const rules = z.discriminatedUnion('rate', [
 
 const notARule = new RegExp(`^(?!\\s*(?:${RATE_RULES.join('|')})\\s*$)[\\s\\S]*\\S`)
 
+/** The rule that a single word with dashes, all of which no formula knows, was probably to name. */
+const misspelt = (rate: string): string | undefined => {
+  const words = rate.trim().split('-')
+  if (!/^[A-Za-z-]+$/.test(rate.trim()) || words.every((word) => FUNDING_SYMBOLS.includes(word))) return undefined
+  return nearestName(rate.trim(), RATE_RULES)
+}
+
 const byFormula = fields({
-  rate: text('A formula of the premium and other names', notARule, 'the name of a rule or a formula'),
+  rate: text('A formula of the premium and other names', notARule, `${oneOf(RATE_RULES)}, or a formula`, misspelt),
   formula: z.literal(true).default(true).describe('Set by the reader'),
   interest: rate('Value of `interest`', { otherwise: '0' }),
   ...terms,

@@ -112,16 +112,22 @@ const guards = defaulted(
     stale: fields({
       after: duration('Age of the last publication from which the index is stale', { sign: 'positive' }),
       consequence,
-    }).exactOptional(),
+    })
+      .describe('Up while the last publication is too old')
+      .exactOptional(),
     jump: fields({
       beyond: rate('Change from one publication to the next from which it is a jump', { least: '0' }),
       for: duration('How long the guard stays up', { sign: 'positive' }),
       consequence,
-    }).exactOptional(),
+    })
+      .describe('Goes up when a publication differs too much from the one before')
+      .exactOptional(),
     tooFewSources: fields({
       atLeast: count('Live sources that are needed', 'sources', { least: 1 }),
       consequence,
-    }).exactOptional(),
+    })
+      .describe('Up while fewer sources are live')
+      .exactOptional(),
   },
   'When the index is not to be trusted, and what then',
 )

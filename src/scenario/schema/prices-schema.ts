@@ -25,7 +25,7 @@ export interface ReplayPrices {
   /** File of the prices that oracles report; the same as `replay` when left out. */
   readonly index?: string
   readonly inside: 'by-direction' | 'low-first' | 'high-first' | 'open-close'
-  /** Epoch milliseconds, as text, that become time 0. */
+  /** Epoch milliseconds, as text, that become time 0, or `widest-day`. */
   readonly from?: string
   readonly columns: Readonly<Partial<Record<'time' | 'open' | 'high' | 'low' | 'close' | 'price', string>>>
   readonly where: Readonly<Record<string, string>>
@@ -92,9 +92,9 @@ const replay = fields({
     'by-direction',
   ),
   from: text(
-    'Epoch milliseconds, in quotes, that become time 0; the first that all files cover when left out',
-    /^\d{12,14}$/,
-    'epoch milliseconds as text',
+    'Epoch milliseconds, in quotes, that become time 0; `widest-day`: midnight (UTC) of the day with the largest move; the first time that all files cover when left out',
+    /^(\d{12,14}|widest-day)$/,
+    'epoch milliseconds in quotes, or widest-day',
   ).exactOptional(),
   columns: defaulted(
     {

@@ -37,12 +37,12 @@ const engine = fields({
     most: '1',
     suffix: ofMaintenance,
   }).exactOptional(),
-})
+}).describe('The market’s engine: lots are closed by an order')
 const backstop = fields({
   below: below('1'),
   limit: money('Largest notional that the vault may hold in the market', { sign: 'positive' }).exactOptional(),
   deposit: money('What the vault begins with', { otherwise: '0' }),
-})
+}).describe('A funded vault that takes positions over at their bankruptcy price')
 const deleverage = fields({
   below: below('0'),
   policy: choice('Highest ranked positions first, or all in proportion', ['queue', 'pro-rata'] as const, 'queue'),
@@ -53,7 +53,7 @@ const deleverage = fields({
   ),
   price: choice('Price at which lots are closed', ['bankruptcy', 'mark'] as const, 'bankruptcy'),
   includePool: flag('May an AMM’s pool be deleveraged like a trader?', false),
-})
+}).describe('Lots are closed against profitable positions of the other side')
 
 /** Schema of `takers`. */
 export const takersSchema: z.ZodType<readonly TakerText[]> = z
@@ -77,11 +77,13 @@ export const takersSchema: z.ZodType<readonly TakerText[]> = z
   .min(1)
   .describe('Who takes a liquidated account’s lots, in the order in which they are asked')
 
-const fund = fields({ limit: money('The most that the fund pays in the run').exactOptional() })
-const vault = fields({ limit: money('The most that the vault pays in the run') })
+const fund = fields({ limit: money('The most that the fund pays in the run').exactOptional() }).describe(
+  'The insurance fund',
+)
+const vault = fields({ limit: money('The most that the vault pays in the run') }).describe('The backstop vault')
 const socialise = fields({
   among: choice('Who shares the loss', ['winners', 'all-positions', 'opposite'] as const, 'winners'),
-})
+}).describe('Traders share the loss')
 
 /** Schema of `payers`. */
 export const payersSchema: z.ZodType<readonly PayerText[]> = z
