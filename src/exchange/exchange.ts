@@ -9,6 +9,7 @@ import type { Transaction } from '../market/transaction.ts'
 import { Accounts, TRADER } from './accounts.ts'
 import type { ExchangeCore } from './exchange-core.ts'
 import type { EventSink } from './exchange-event.ts'
+import { FillLog } from './fill-log.ts'
 import { EQUITY, Health, INITIAL, NOTIONAL } from './health.ts'
 import { Ledger } from './ledger.ts'
 import { MarketState } from './market-state.ts'
@@ -43,8 +44,9 @@ export class Exchange implements ExchangeCore, Stateful {
   readonly health: Health
   readonly touched: TouchedAccounts
   readonly venues: readonly Venue[]
-  sink: EventSink | undefined
   readonly #withdrawal: WithdrawalRule
+  #sink: EventSink | undefined
+  #fills: FillLog | undefined
   /** [0] the block's time in milliseconds. */
   readonly #clock: Float64Array = new Float64Array(1)
 
@@ -65,6 +67,17 @@ export class Exchange implements ExchangeCore, Stateful {
       collateral: config.collateral,
     })
     this.venues = config.markets.map((market) => buildVenue(this, market))
+  }
+
+  /** Where events go; fills are gathered for it only while there is one. */
+  get sink(): EventSink | undefined {
+    return this.#sink
+  }
+
+  set sink(sink: EventSink | undefined) {
+    this.#sink = sink
+    this.#fills = sink === undefined ? undefined : new FillLog(sink)
+    for (const { clearing } of this.venues) clearing.listener = this.#fills
   }
 
   /** The block's time in milliseconds. */
@@ -145,6 +158,7 @@ export class Exchange implements ExchangeCore, Stateful {
     if ((flags & BY_QUOTE) !== 0) venue.clearing.cell[BUDGET] = order.atoms
     const answer = venue.engine.submit(account, side, lots, limit, flags, expiry)
     this.undo.release()
+    this.#fills?.flush()
     return answer < 0 ? this.#refuse(answer, account, market, 'place') : answer
   }
 
@@ -188,6 +202,7 @@ export class Exchange implements ExchangeCore, Stateful {
     venue.orders.pendingTag[0] = tag
     const answer = venue.engine.replace(handle, lots, limit)
     this.undo.release()
+    this.#fills?.flush()
     return answer < 0 ? this.#refuse(answer, account, market, 'replace') : answer
   }
 

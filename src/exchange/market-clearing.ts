@@ -67,6 +67,8 @@ export interface TouchedAccounts {
 
 /** Observer of fills; numbers only. It is called inside a match and must not call the exchange. */
 export interface FillListener {
+  /** What the order in hand has filled so far never happened. */
+  reverted(): void
   fill(market: number, maker: number, taker: number, side: Side, lots: number, flags: number, cell: Float64Array): void
 }
 
@@ -183,6 +185,7 @@ export class MarketClearing implements Clearing, Stateful {
 
   revert(): void {
     this.#parts.undo.revert()
+    if (this.listener !== undefined) this.listener.reverted()
   }
 
   state(): Readonly<Record<string, StateArray>> {
