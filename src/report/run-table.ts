@@ -46,6 +46,10 @@ const figures = (run: RunResult, scale: MoneyScale, terminal: Terminal): string 
   )
 }
 
+/** Room beside so many columns of parts. */
+const labelWidth = (most: number, parts: number, { width }: Terminal): number =>
+  Math.max(10, Math.min(most, width - parts * (PART + 1) - 1))
+
 const costs = (run: RunResult, scale: MoneyScale, terminal: Terminal): string => {
   const names = sizeNames(run.costs, scale)
   const rows = run.costs.flatMap((cost, size) => {
@@ -59,7 +63,7 @@ const costs = (run: RunResult, scale: MoneyScale, terminal: Terminal): string =>
     {
       head: ['Cost by order size, bps', 'total', ...COST_PARTS, 'orders'],
       rows,
-      widths: [24, PART, PART, PART, PART, PART],
+      widths: [labelWidth(24, 5, terminal), PART, PART, PART, PART, PART],
     },
     terminal,
   )
@@ -73,7 +77,11 @@ const probes = (run: RunResult, terminal: Terminal): string => {
     return [`${probe.group} ${probe.member}`, bps(probe.total), ...parts.map((part) => bps(probe[part]))]
   })
   return terminalTable(
-    { head: ['Cost of probes, bps', 'total', ...parts], rows, widths: [22, PART, PART, PART, PART, PART + 1, PART] },
+    {
+      head: ['Cost of probes, bps', 'total', ...parts],
+      rows,
+      widths: [labelWidth(22, 6, terminal), PART, PART, PART, PART, PART + 1, PART],
+    },
     terminal,
   )
 }
