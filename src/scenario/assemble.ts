@@ -49,6 +49,8 @@ export interface RunChoice {
   readonly auditEveryBlock?: boolean
 }
 
+/** Sends of the oracle carry this group in random streams, beyond all lists of traders. */
+const ORACLE_GROUP = 0x7fffffff
 /** Bounds of the classes that execution costs are reported by, in quote units. */
 const COST_CLASSES: readonly string[] = ['1000', '10000', '100000', '1000000']
 
@@ -127,6 +129,8 @@ export const assemble = async (scenario: Scenario, choice: RunChoice): Promise<S
   const waterfall = new Waterfall(exchange, lists)
   const liquidations = new Liquidations(exchange, search, waterfall, buildLiquidation(scenario.liquidation, decimals))
   const terms = specs.map((spec) => termsOf(spec, arm.kind !== 'curve', scenario))
+  const publisher = { group: ORACLE_GROUP, ordinal: 0, latency: buildLatency(scenario.oracle.latency) }
+  chain.mempool.admit(FEE_POOL_ACCOUNT, publisher)
   const backstop = lists.takers.find((taker) => taker.kind === 'backstop')
   return new Simulation({
     key: `${scenario.name}/${arm.name}/${seed}`,

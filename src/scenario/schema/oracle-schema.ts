@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Duration, Rate } from '../quantities.ts'
 import { choice, count, defaulted, duration, fields, rate } from '../value-schemas.ts'
+import { type LatencyText, latencySchema } from './chain-schema.ts'
 
 /** One place that reports the price. */
 export interface OracleSource {
@@ -64,6 +65,8 @@ export interface OracleText {
   readonly heartbeat: Duration
   readonly deviation?: Rate
   readonly publish: 'block-start' | 'transaction'
+  /** Of the publication's transaction. */
+  readonly latency: LatencyText
   readonly smoothing: SmoothingText
   readonly guards: GuardsText
   readonly faults: readonly SourceFaultText[]
@@ -172,6 +175,7 @@ export const oracleSchema: z.ZodType<OracleText> = fields({
     ['block-start', 'transaction'] as const,
     'block-start',
   ),
+  latency: latencySchema.default({ fixed: '0ms' }),
   smoothing: smoothing.default({ kind: 'none' }),
   guards,
   faults: z.array(fault).default([]).describe('What goes wrong with sources, and when'),
