@@ -16,7 +16,7 @@ import { listenForInterrupt } from './interrupt.ts'
 import type { CompareOptions } from './options.ts'
 import { print, say } from './output.ts'
 import { progressDisplay } from './progress-display.ts'
-import { type ReadStudy, readStudy, tryBuilding } from './read-study.ts'
+import { buildAll, type ReadStudy, readStudy } from './read-study.ts'
 import { writeReplay } from './replay-scenario.ts'
 import { terminal } from './terminal.ts'
 import { writeFiles } from './write-files.ts'
@@ -24,7 +24,7 @@ import { writeFiles } from './write-files.ts'
 /** Everything that a comparison leaves in its folder, by file. */
 const resultFiles = (comparison: Comparison, folder: string, command: string): Readonly<Record<string, string>> => ({
   [join(folder, 'report.html')]: reportHtml(comparison, { library: chartLibrary(), command }),
-  [join(folder, 'summary.md')]: summaryMarkdown(comparison),
+  [join(folder, 'summary.md')]: summaryMarkdown(comparison, command),
   [join(folder, 'results.json')]: resultsJson(comparison),
   ...Object.fromEntries(comparison.arms.map(({ arm, runs }) => [join(folder, `series-${arm}.csv`), seriesCsv(runs)])),
 })
@@ -70,7 +70,7 @@ export const compareCommand = async (path: string, options: CompareOptions): Pro
   const folder = options.out ?? join('results', study.name)
   if (scenario.seed + options.seeds - 1 > Number.MAX_SAFE_INTEGER)
     throw new InputError(`--seeds ${options.seeds}: seeds from ${scenario.seed} on leave 2^53 - 1`)
-  await tryBuilding(study)
+  await buildAll(study)
   const seeds = seedsFrom(scenario.seed, options.seeds)
   const progress = progressDisplay(`compare ${study.name}`, quiet)
   let comparison: Comparison | undefined

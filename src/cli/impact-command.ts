@@ -4,13 +4,13 @@ import { impactSizes } from '../studies/impact-sizes.ts'
 import { DONE } from './exit-codes.ts'
 import type { CommonOptions } from './options.ts'
 import { print } from './output.ts'
-import { readStudy, tryBuilding } from './read-study.ts'
+import { buildAll, readStudy } from './read-study.ts'
 import { terminal } from './terminal.ts'
 
 /** `perplab impact`: what each arm offers before the first trade, by size. @returns the exit code */
 export const impactCommand = async (path: string, options: CommonOptions): Promise<number> => {
   const { study } = await readStudy(path, options)
-  await tryBuilding(study)
+  await buildAll(study)
   const arms: ArmImpact[] = []
   let sizes: readonly number[] | undefined
   for (const { arm } of study.arms) {

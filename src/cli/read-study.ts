@@ -3,6 +3,7 @@ import { armsOf } from '../scenario/arms.ts'
 import { type LoadedScenario, loadScenario } from '../scenario/load-scenario.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import { formatScenarioFault } from '../scenario/scenario-error.ts'
+import type { Simulation } from '../simulation/simulation.ts'
 import { type StudyOptions, scenarioStudy } from '../studies/scenario-study.ts'
 import type { Study } from '../studies/study.ts'
 import { InputError } from './input-error.ts'
@@ -14,10 +15,14 @@ export interface ReadStudy extends LoadedScenario {
   readonly study: Study
 }
 
-/** Arms asked for; all when none is. @throws InputError naming each that the scenario does not have */
-const chosenArms = (scenario: Scenario, asked: readonly string[] | undefined): readonly string[] => {
+/** Arms asked for, in the scenario's order. @throws InputError naming each that the scenario does not have */
+const chosenArms = (
+  scenario: Scenario,
+  asked: readonly string[] | undefined,
+  unnamed: 'all' | 'first',
+): readonly string[] => {
   const names = armsOf(scenario).map(({ name }) => name)
-  if (asked === undefined) return names
+  if (asked === undefined) return unnamed === 'all' ? names : names.slice(0, 1)
   const faults = asked
     .filter((name) => !names.includes(name))
     .map((name) => {
@@ -32,12 +37,14 @@ const chosenArms = (scenario: Scenario, asked: readonly string[] | undefined): r
 /**
  * Reads a scenario and what the options say of its runs; warnings go to stderr.
  *
+ * @param unnamed - the arms where none is asked for
  * @throws ScenarioError or InputError
  */
 export const readStudy = async (
   path: string,
   options: CommonOptions,
   more: Pick<StudyOptions, 'events'> = {},
+  unnamed: 'all' | 'first' = 'all',
 ): Promise<ReadStudy> => {
   const { prices, index, seed, engine, quiet } = options
   const files = { ...(prices !== undefined && { prices }), ...(index !== undefined && { index }) }
@@ -45,19 +52,24 @@ export const readStudy = async (
   const scenario = seed === undefined ? loaded.scenario : { ...loaded.scenario, seed }
   const warnings = loaded.warnings.map(formatScenarioFault)
   if (quiet !== true) for (const warning of warnings) say(`warning: ${warning}`)
-  const arms = chosenArms(scenario, engine)
+  const arms = chosenArms(scenario, engine, unnamed)
   const study = scenarioStudy(scenario, { ...files, ...more, resolve: loaded.resolve, arms, warnings })
   return { ...loaded, scenario, study }
 }
 
-/** Builds every arm once: what only the prices show to be wrong is wrong input, not a run that failed. */
-export const tryBuilding = async (study: Study): Promise<void> => {
-  for (const { arm } of study.arms) {
-    try {
-      await study.build(arm, study.seed)
-    } catch (error) {
-      if (error instanceof RangeError) throw new InputError(`${study.name}, ${arm}: ${error.message}`)
-      throw error
-    }
+/** A run before its first block. @throws InputError for what only the prices show to be wrong */
+export const buildRun = async (study: Study, arm: string): Promise<Simulation> => {
+  try {
+    return await study.build(arm, study.seed)
+  } catch (error) {
+    if (error instanceof RangeError) throw new InputError(`${study.name}, ${arm}: ${error.message}`)
+    throw error
   }
+}
+
+/** Builds every arm once, so that wrong input is told from a run that failed. @throws InputError as `buildRun` */
+export const buildAll = async (study: Study): Promise<readonly Simulation[]> => {
+  const built: Simulation[] = []
+  for (const { arm } of study.arms) built.push(await buildRun(study, arm))
+  return built
 }

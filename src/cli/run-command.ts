@@ -6,14 +6,14 @@ import { seriesCsv } from '../report/series-csv.ts'
 import { InvariantError } from '../simulation/invariant-error.ts'
 import { runResult } from '../simulation/run-result.ts'
 import type { Simulation } from '../simulation/simulation.ts'
-import { type EventLog, eventLog } from './event-log.ts'
+import { eventLog } from './event-log.ts'
 import { DONE, FAILED, INTERRUPTED } from './exit-codes.ts'
 import { InputError } from './input-error.ts'
 import { listenForInterrupt } from './interrupt.ts'
 import type { RunOptions } from './options.ts'
 import { print, say } from './output.ts'
 import { progressDisplay } from './progress-display.ts'
-import { type ReadStudy, readStudy, tryBuilding } from './read-study.ts'
+import { buildRun, type ReadStudy, readStudy } from './read-study.ts'
 import { writeReplay } from './replay-scenario.ts'
 import { terminal } from './terminal.ts'
 import { writeFiles } from './write-files.ts'
@@ -110,16 +110,11 @@ export const runCommand = async (path: string, options: RunOptions): Promise<num
   const began = performance.now()
   const quiet = options.quiet === true
   const interrupt = listenForInterrupt()
-  let log: EventLog | undefined
-  const named = await readStudy(path, { ...options, quiet: true })
-  // Without a name the scenario's first engine is run.
-  const chosen = { ...options, engine: [named.study.arms[0].arm] }
-  log = options.events === undefined ? undefined : eventLog(options.events)
+  const log = options.events === undefined ? undefined : eventLog(options.events)
   try {
-    const read = await readStudy(path, chosen, log === undefined ? {} : { events: log.sink })
+    const read = await readStudy(path, options, log === undefined ? {} : { events: log.sink }, 'first')
     const [{ arm }] = read.study.arms
-    await tryBuilding(named.study)
-    const simulation = await read.study.build(arm, read.scenario.seed)
+    const simulation = await buildRun(read.study, arm)
     if (options.resume !== undefined) resume(simulation, options.resume)
     log?.follow(() => simulation.block)
     if (options.untilBlock !== undefined && options.untilBlock < simulation.block.block)

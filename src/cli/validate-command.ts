@@ -6,7 +6,7 @@ import type { Simulation } from '../simulation/simulation.ts'
 import { DONE } from './exit-codes.ts'
 import type { CommonOptions } from './options.ts'
 import { print } from './output.ts'
-import { readStudy, tryBuilding } from './read-study.ts'
+import { buildAll, readStudy } from './read-study.ts'
 
 /** Seeds that `compare` runs unless it is told otherwise. */
 const USUAL_SEEDS = 8
@@ -25,8 +25,7 @@ const bytesOf = (simulations: readonly Simulation[]): number => {
 export const validateCommand = async (path: string, options: CommonOptions): Promise<number> => {
   const read = await readStudy(path, options)
   const { study, scenario } = read
-  await tryBuilding(study)
-  const simulations = await Promise.all(study.arms.map(({ arm }) => study.build(arm, study.seed)))
+  const simulations = await buildAll(study)
   const { start, end, exchange, blockTime } = simulations[0].parts
   const money = (atoms: number): string => `${atoms / 10 ** study.market.quoteDecimals} ${study.market.quote}`
   const warnings = study.warnings.length

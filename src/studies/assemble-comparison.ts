@@ -6,6 +6,7 @@ import { comparisonNotes } from './comparison-notes.ts'
 import { impactOf } from './impact-of.ts'
 import { impactSizes } from './impact-sizes.ts'
 import { type Interval, interval } from './interval.ts'
+import { propertyNotes } from './property-notes.ts'
 import type { Study } from './study.ts'
 
 /** All arms' runs of one seed, in the order of the study's arms. */
@@ -41,7 +42,7 @@ export const assembleComparison = async (
     horizon: finished[0].byArm[0].horizon,
     arms,
     metrics,
-    notes: comparisonNotes(study, arms, complete),
+    notes: [...(await propertyNotes(study.properties, arms, study.market)), ...comparisonNotes(study, arms, complete)],
   }
 }
 

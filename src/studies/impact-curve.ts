@@ -14,7 +14,7 @@ export interface ImpactPoint {
   readonly impactBps: number
   /** Marginal price after the order against the mid before, basis points. */
   readonly marginalBps: number
-  /** d ln(impact beyond half the spread) / d ln(notional) here: 1 on a linear curve or uniform book, 1/2 where impact goes with the square root. `undefined` at the first point. */
+  /** d ln(impact beyond half the spread) / d ln(notional) here: 1 on a linear curve or uniform book, 1/2 where impact goes with the square root. `undefined` at the first point, and where either is within the best level. */
   readonly exponent?: number
 }
 
@@ -104,7 +104,8 @@ const withExponents = (
     if (before === undefined) return point
     const from = before.impactBps - halfSpreadBps
     const to = point.impactBps - halfSpreadBps
-    // Within the spread's first level there is no impact, and no logarithm of it.
-    if (!(from > 0 && to > 0)) return point
+    // Within the best level there is no impact but rounding, and no logarithm of it.
+    const least = halfSpreadBps / 100
+    if (!(from > least && to > least)) return point
     return { ...point, exponent: (ln(to) - ln(from)) / (ln(point.notional) - ln(before.notional)) }
   })

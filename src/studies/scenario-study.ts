@@ -5,7 +5,7 @@ import { marketSpec } from '../scenario/market-units.ts'
 import { printScenario } from '../scenario/parse-scenario.ts'
 import { atomsOf, millisecondsOf } from '../scenario/quantities.ts'
 import type { Scenario } from '../scenario/scenario.ts'
-import type { TraderText } from '../scenario/schema/traders-schema.ts'
+import type { TraderText } from '../scenario/schema/trader-text.ts'
 import type { Simulation } from '../simulation/simulation.ts'
 import type { RunFiles } from './run-files.ts'
 import type { Study, StudyArm } from './study.ts'
@@ -54,6 +54,7 @@ export const scenarioStudy = (scenario: Scenario, options: StudyOptions): Study 
     market: marketSpec(scenario.markets[0], 0),
     horizon: millisecondsOf(scenario.horizon),
     warnings: options.warnings ?? [],
+    properties: scenario.properties,
     arms: chosen.map((arm) => studyArm(arm, scenario)),
     build: (arm, seed) => build(scenario, arm, seed),
     buildQuotes: (arm, seed) => build(quiet, arm, seed),

@@ -25,6 +25,8 @@ export interface Study {
   /** Milliseconds simulated. */
   readonly horizon: number
   readonly warnings: readonly string[]
+  /** Conditions on the metrics of every run: `deficit == 0`. */
+  readonly properties: readonly string[]
   /** The first is what the others are compared with. */
   readonly arms: readonly StudyArm[]
   /** A run before its first block. */

@@ -99,6 +99,10 @@ describe('a comparison', () => {
   test('says that one seed has no interval', async () => {
     const single = await compare(study, ownThreadRunner(study), { seeds: [7] })
     expect(single?.notes.join()).toContain('One seed has no interval')
+    expect(single?.notes).toContain('The property "fund.end >= 0" held in every run.')
+    expect(single?.notes).toContain(
+      'The property "volume > 1e18" did not hold in amm (seed 7) and ladder (seed 7) and book (seed 7).',
+    )
     const fund = single?.metrics.find(({ metric }) => metric === 'fund.end')
     expect(fund?.arms[0].low).toBe(fund?.arms[0].mean)
   })

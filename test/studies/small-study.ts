@@ -16,6 +16,7 @@ export const smallStudy = (
     market: parts.exchange.venues[0].spec,
     horizon: parts.end,
     warnings: [],
+    properties: ['fund.end >= 0', 'volume > 1e18'],
     arms: arms.map((arm) => ({
       arm,
       engine: arm === 'amm' ? 'virtual-amm' : 'order-book',
