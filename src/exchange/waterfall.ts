@@ -192,7 +192,15 @@ export class Waterfall implements Stateful {
       totals[DELEVERAGED_ACCOUNTS] += 1
       sink?.emit({ kind: 'deleverage', account, taker: candidates.account[i], market, lots: given[i], quote })
     }
+    for (let i = 0; i < candidates.count; i++) if (given[i] !== 0) this.#payDebtor(candidates.account[i], market, size)
     return allocated
+  }
+
+  /** A taker that the price left with a debt and no position is found by no search: its loss goes down the list at once. */
+  #payDebtor(taker: number, market: number, lostSize: number): void {
+    const { ledger, accounts, collateral, venues } = this.#exchange
+    if (accounts.exempt[taker] !== 0 || ledger.balanceOf(collateral, taker) >= 0) return
+    if (venues.every((_, m) => ledger.sizeOf(m, taker) === 0)) this.pay(taker, market, lostSize)
   }
 
   /** Positions of traders and pools in the market that pass the filter, with figures of their whole accounts. */

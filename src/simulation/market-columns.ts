@@ -1,4 +1,4 @@
-import { FUND_ACCOUNT, POOL, TRADER } from '../exchange/accounts.ts'
+import { BACKSTOP_VAULT, FUND_ACCOUNT, POOL, TRADER } from '../exchange/accounts.ts'
 import { DELEVERAGED_QUOTE, LIQUIDATED_QUOTE, SOCIALISED, VOLUME_QUOTE } from '../exchange/counters.ts'
 import type { Exchange } from '../exchange/exchange.ts'
 import { BUY, SELL } from '../market/side.ts'
@@ -46,7 +46,7 @@ export const sampleColumns = (exchange: Exchange, feeds: readonly MarketFeed[], 
   let below = 0
   for (let account = 0; account < accounts.count; account++) {
     const role = accounts.role[account]
-    if (role !== TRADER && role !== POOL) continue
+    if (role !== TRADER && role !== POOL && role !== BACKSTOP_VAULT) continue
     const equity = exchange.equity(account)
     if (equity >= 0) continue
     deficit -= equity

@@ -1,4 +1,4 @@
-import { FUND_ACCOUNT, GAS_ACCOUNT, POOL, TRADER } from '../exchange/accounts.ts'
+import { BACKSTOP_VAULT, FUND_ACCOUNT, GAS_ACCOUNT, POOL, TRADER } from '../exchange/accounts.ts'
 import * as counter from '../exchange/counters.ts'
 import { MICROS_PER_UNIT, PICO } from '../market/price.ts'
 import type { Series } from './recorder.ts'
@@ -12,6 +12,7 @@ export const metricUnits: Readonly<Record<string, 'atoms' | 'count' | 'fraction'
   deficit: 'atoms',
   'deficit.traders': 'atoms',
   'deficit.pool': 'atoms',
+  'deficit.vault': 'atoms',
   'fund.start': 'atoms',
   'fund.end': 'atoms',
   'fund.change': 'atoms',
@@ -106,10 +107,12 @@ const equities = (simulation: Simulation): Metrics => {
   const { accounts } = exchange
   let traders = 0
   let pools = 0
+  let vault = 0
   for (let account = 0; account < accounts.count; account++) {
     const owed = Math.max(0, 0 - exchange.equity(account))
     if (accounts.role[account] === TRADER) traders += owed
     if (accounts.role[account] === POOL) pools += owed
+    if (accounts.role[account] === BACKSTOP_VAULT) vault += owed
   }
   const pnl: Record<string, number> = {}
   for (const { name, behaviour, firstAccount } of simulation.groups) {
@@ -118,7 +121,8 @@ const equities = (simulation: Simulation): Metrics => {
     for (let member = 0; member < behaviour.count; member++)
       pnl[key] += exchange.equity(firstAccount + member) - behaviour.deposit(member)
   }
-  return { deficit: traders + pools, 'deficit.traders': traders, 'deficit.pool': pools, ...pnl }
+  const parts = { 'deficit.traders': traders, 'deficit.pool': pools, 'deficit.vault': vault }
+  return { deficit: traders + pools + vault, ...parts, ...pnl }
 }
 
 /** All metrics of a run, `pnl.<group>` besides those of `metricUnits`. Money in atoms. */
