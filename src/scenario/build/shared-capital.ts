@@ -1,8 +1,9 @@
 import type { TraderGroup } from '../../simulation/trader-group.ts'
 
 /**
- * Adds a market's capital to what its market makers deposit, split equally; atoms that do not divide go to the first
- * members, so that the sum is exact. Lists of other kinds stay as they are.
+ * The book's capital in the hands of its market makers: each market's, split equally, in place of what they bring
+ * themselves; atoms that do not divide go to the first members, so that the sum is exact. Without a capital the makers
+ * quote with their own deposits. Lists of other kinds stay as they are.
  *
  * @param capital - atoms for each market
  */
@@ -11,6 +12,7 @@ export const sharedCapital = (
   capital: number,
   markets: number,
 ): readonly TraderGroup[] => {
+  if (capital === 0) return groups
   const isMaker = ({ behaviour }: TraderGroup): boolean => behaviour.kind === 'market-maker'
   const members = new Array<number>(markets).fill(0)
   for (const group of groups.filter(isMaker)) members[group.market] += group.behaviour.count
@@ -22,7 +24,7 @@ export const sharedCapital = (
     before[market] += behaviour.count
     const share = Math.floor(capital / members[market])
     const rest = capital - share * members[market]
-    const deposit = (member: number): number => behaviour.deposit(member) + share + (first + member < rest ? 1 : 0)
+    const deposit = (member: number): number => share + (first + member < rest ? 1 : 0)
     return { ...group, behaviour: { ...behaviour, deposit } }
   })
 }

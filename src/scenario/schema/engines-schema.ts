@@ -38,7 +38,7 @@ export interface VirtualAmmText {
 /** An engine where orders meet. */
 export interface OrderBookText {
   readonly kind: 'order-book'
-  /** What the market makers that rest quotes share, beside their own deposits. */
+  /** What the market makers that rest quotes share, in place of their own deposits; 0: they quote with those. */
   readonly capital: Money
   readonly purgeReduceOnly: 'at-once' | 'when-met'
   readonly orders: number
@@ -97,7 +97,10 @@ const engine = z.discriminatedUnion('kind', [
   }),
   fields({
     kind: z.literal('order-book'),
-    capital: money('What the makers that rest quotes share equally, beside their own deposits', { otherwise: '0' }),
+    capital: money(
+      'What the makers that rest quotes share equally, in place of their own deposits; 0: they quote with those',
+      { otherwise: '0' },
+    ),
     purgeReduceOnly: choice(
       'When a reduce-only order with nothing left goes',
       ['at-once', 'when-met'] as const,
