@@ -12,7 +12,7 @@ import { RunFailure } from '../studies/run-outcome.ts'
 import { workerRunner } from '../studies/worker-runner.ts'
 import { DONE, FAILED, INTERRUPTED } from './exit-codes.ts'
 import { InputError } from './input-error.ts'
-import { listenForInterrupt } from './interrupt.ts'
+import { interruptible } from './interrupt.ts'
 import type { CompareOptions } from './options.ts'
 import { print, say } from './output.ts'
 import { progressDisplay } from './progress-display.ts'
@@ -64,13 +64,13 @@ const runnerFor = (read: ReadStudy, options: CompareOptions, runs: number) => {
 export const compareCommand = async (path: string, options: CompareOptions): Promise<number> => {
   const began = performance.now()
   const quiet = options.quiet === true
-  const interrupt = listenForInterrupt()
   const read = await readStudy(path, options)
   const { study, scenario } = read
   const folder = options.out ?? join('results', study.name)
   if (scenario.seed + options.seeds - 1 > Number.MAX_SAFE_INTEGER)
     throw new InputError(`--seeds ${options.seeds}: seeds from ${scenario.seed} on leave 2^53 - 1`)
   await buildAll(study)
+  const interrupt = interruptible()
   const seeds = seedsFrom(scenario.seed, options.seeds)
   const progress = progressDisplay(`compare ${study.name}`, quiet)
   let comparison: Comparison | undefined
@@ -92,6 +92,7 @@ export const compareCommand = async (path: string, options: CompareOptions): Pro
   const stopped = interrupt.signal.aborted
   if (comparison === undefined) {
     say('interrupted before the first seed was finished: nothing is written')
+    await interrupt.settled()
     return INTERRUPTED
   }
   print(options.json === true ? resultsJson(comparison) : comparisonTable(comparison, terminal()))
@@ -102,6 +103,6 @@ export const compareCommand = async (path: string, options: CompareOptions): Pro
   }
   if (stopped && !comparison.complete)
     say(`interrupted: ${comparison.seeds.length} of ${seeds.length} seeds were finished and are written`)
-  interrupt.dispose()
+  if (stopped) await interrupt.settled()
   return stopped ? INTERRUPTED : DONE
 }

@@ -1,4 +1,5 @@
 import { FAILED, WRONG_INPUT } from './exit-codes.ts'
+import { handleInterrupts } from './interrupt.ts'
 import { say, tolerateClosedPipes } from './output.ts'
 import { runProgram } from './program.ts'
 
@@ -6,6 +7,7 @@ import { runProgram } from './program.ts'
 const WRONG = new Set(['InputError', 'ScenarioError', 'PriceFileError'])
 
 tolerateClosedPipes()
+handleInterrupts()
 try {
   process.exitCode = await runProgram(process.argv.slice(2))
 } catch (error) {

@@ -9,7 +9,7 @@ import type { Simulation } from '../simulation/simulation.ts'
 import { eventLog } from './event-log.ts'
 import { DONE, FAILED, INTERRUPTED } from './exit-codes.ts'
 import { InputError } from './input-error.ts'
-import { listenForInterrupt } from './interrupt.ts'
+import { interruptible } from './interrupt.ts'
 import type { RunOptions } from './options.ts'
 import { print, say } from './output.ts'
 import { progressDisplay } from './progress-display.ts'
@@ -109,12 +109,13 @@ export const runCommand = async (path: string, options: RunOptions): Promise<num
   checkOptions(options)
   const began = performance.now()
   const quiet = options.quiet === true
-  const interrupt = listenForInterrupt()
+  const interrupt = interruptible()
   const log = options.events === undefined ? undefined : eventLog(options.events)
   try {
     const read = await readStudy(path, options, log === undefined ? {} : { events: log.sink }, 'first')
     const [{ arm }] = read.study.arms
     const simulation = await buildRun(read.study, arm)
+    if (interrupt.signal.aborted) return INTERRUPTED
     if (options.resume !== undefined) resume(simulation, options.resume)
     log?.follow(() => simulation.block)
     if (options.untilBlock !== undefined && options.untilBlock < simulation.block.block)
@@ -158,6 +159,6 @@ export const runCommand = async (path: string, options: RunOptions): Promise<num
     return DONE
   } finally {
     log?.discard()
-    interrupt.dispose()
+    if (interrupt.signal.aborted) await interrupt.settled()
   }
 }

@@ -97,7 +97,7 @@ const studyArm = (arm: Arm, scenario: Scenario): StudyArm => {
       return {
         ...described,
         description: `An order book with ${count === 0 ? 'nobody who makes a market' : who}.`,
-        capital: count === 0 ? 0 : capital(arm.engine) + own,
+        capital: count === 0 ? 0 : capital(arm.engine) || own,
       }
     }
   }
