@@ -153,13 +153,15 @@ const ending = (
 ): readonly string[] => {
   const zeros = groups.flatMap((group) => group.rows.filter(isZero).map((row) => fullLabel(row, group)))
   const uneven = groups.flatMap(({ rows }) =>
-    rows.filter((row) => row.sampled && Number(countText(row)) < comparison.seeds.length),
+    rows.filter(
+      (row) => row.sampled && !row.label.startsWith('  ') && Number(countText(row)) < comparison.seeds.length,
+    ),
   )
   return [
     legend(comparison, style),
     ...(zeros.length > 0 ? [`Zero in every run: ${listed(zeros, '; ')}.`] : []),
     ...(uneven.length > 0
-      ? [`In fewer seeds than that: ${listed(uneven.map((row) => `${row.label.trim()} (${countText(row)})`))}.`]
+      ? [`In fewer seeds of all arms: ${listed(uneven.map((row) => `${row.label.trim()} (${countText(row)})`))}.`]
       : []),
     ...unclearSentences(comparison, groups),
     `Conservation drift: ${comparison.arms.map((arm) => `${arm.arm} ${driftWords(arm)}`).join(', ')}.`,

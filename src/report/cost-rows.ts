@@ -43,8 +43,9 @@ const bpsRow = (
   ...pairedValues(values),
 })
 
+/** Basis points in whole thousandths: below that only the rounding of fees to atoms differs, which is no finding. */
 const bps = (part: number, notional: number): number | undefined =>
-  notional > 0 ? (part / notional) * 10_000 : undefined
+  notional > 0 ? Math.round((part / notional) * 10_000_000) / 1_000 : undefined
 
 const bySize = (comparison: Comparison): readonly ReportRow[] => {
   const names = sizeNames(comparison.arms[0]?.costs ?? [], moneyScale(comparison.market))

@@ -74,6 +74,7 @@ export const metricGroups: readonly MetricGroup[] = [
       row('deficit', 'money', 'Deficit at the end', 'Sum of negative equities, pools included.'),
       minor(row('deficit.traders', 'money', 'Deficit of traders', 'Sum of negative equities of traders.')),
       minor(row('deficit.pool', 'money', 'Deficit of the pool', 'What the pool owes beyond what it has.')),
+      minor(row('deficit.vault', 'money', 'Deficit of the vault', 'What the backstop vault owes beyond what it has.')),
     ],
   },
   {

@@ -113,6 +113,14 @@ const NAV = [
   ['evidence', 'Evidence'],
 ] as const
 
+/** Sliders in two-hundredths of the horizon; the page script reads them. */
+const TIME_WINDOW = [
+  '<fieldset class="window"><legend>Time shown in all of these charts: <output id="window-told"></output></legend>',
+  '<label for="window-from">From</label><input type="range" id="window-from" min="0" max="200" value="0">',
+  '<label for="window-to">To</label><input type="range" id="window-to" min="0" max="200" value="200">',
+  '</fieldset>',
+].join('')
+
 const findingsSection = (comparison: Comparison, groups: ReturnType<typeof reportGroups>): string => {
   const found = findings(comparison, groups)
   return section('findings', 'Main findings', [
@@ -170,6 +178,7 @@ const body = (
     ]),
     section('time', 'Over time', [
       paragraph(time.length === 0 ? 'No series were recorded.' : shownSeedWords(comparison)),
+      time.length === 0 ? '' : TIME_WINDOW,
       `<div class="charts">${time.map(chartHtml).join('\n')}</div>`,
     ]),
     section('evidence', 'Evidence', [

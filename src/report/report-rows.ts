@@ -15,12 +15,9 @@ const SHOWN: Readonly<Record<MetricRow['unit'], ShownUnit>> = {
   bps: 'bps',
 }
 
-const scaled = ({ mean, low, high, count }: Interval, divisor: number): Interval => ({
-  mean: mean / divisor,
-  low: low / divisor,
-  high: high / divisor,
-  count,
-})
+/** An interval of no seeds is none: the arm has no such figure. */
+const scaled = ({ mean, low, high, count }: Interval, divisor: number): Interval | undefined =>
+  count === 0 ? undefined : { mean: mean / divisor, low: low / divisor, high: high / divisor, count }
 
 const labelled = (row: MetricRow, label: MetricLabel, atoms: number): ReportRow => {
   const unit = row.unit === 'fraction' ? label.unit : SHOWN[row.unit]

@@ -51,7 +51,14 @@ const axisOption = (axis, colour, side, narrow) => {
   }
   if (axis.min !== undefined) option.min = axis.min
   if (axis.max !== undefined) option.max = axis.max
-  if (axis.format === 'hours') option.interval = hourStep(axis.max - axis.min, narrow ? 5 : 8)
+  if (axis.format === 'hours') {
+    const step = hourStep(axis.max - axis.min, narrow ? 5 : 8)
+    const first = Math.ceil(axis.min / step - 1e-9)
+    const count = Math.floor(axis.max / step + 1e-9) - first + 1
+    const marks = Array.from({ length: count }, (_, i) => (first + i) * step)
+    option.axisLabel.customValues = marks
+    option.axisTick.customValues = marks
+  }
   if (axis.format === 'price') option.axisLabel.formatter = (x) => whole.format(x)
   return option
 }
@@ -95,6 +102,19 @@ const tooltipText = (chart, found) => {
   return '<div>' + head + '</div>' + rows.join('')
 }
 
+/** A chart between two times: the points within, and one on each side so that lines reach the edges. */
+const windowed = (chart, from, to) => ({
+  ...chart,
+  x: { ...chart.x, min: from, max: to },
+  lines: chart.lines.map((line) => {
+    let first = 0
+    let last = line.x.length
+    while (first + 1 < line.x.length && line.x[first + 1] <= from) first++
+    while (last > first + 1 && line.x[last - 2] >= to) last--
+    return { ...line, x: line.x.slice(first, last), y: line.y.slice(first, last) }
+  }),
+})
+
 /** The echarts option of a chart in these colours; narrow: on a telephone. */
 const chartOption = (chart, colour, narrow) => ({
   animation: false,
@@ -125,6 +145,32 @@ const pageColours = () => {
   }
 }
 
+const shown = { from: 0, to: 1 }
+
+/** The two sliders that choose the hours of all charts over time. */
+const timeWindow = (horizon, draw) => {
+  const [from, to] = ['from', 'to'].map((name) => document.getElementById('window-' + name))
+  if (!from || !to) return
+  const told = document.getElementById('window-told')
+  const read = (moved) => {
+    if (Number(to.value) - Number(from.value) < 1) {
+      if (moved === from) from.value = String(Number(to.value) - 1)
+      else to.value = String(Number(from.value) + 1)
+    }
+    shown.from = Number(from.value) / 200
+    shown.to = Number(to.value) / 200
+    for (const input of [from, to]) input.setAttribute('aria-valuetext', clock((Number(input.value) / 200) * horizon))
+    told.textContent = clock(shown.from * horizon) + ' to ' + clock(shown.to * horizon)
+  }
+  for (const input of [from, to]) {
+    input.addEventListener('input', () => {
+      read(input)
+      draw()
+    })
+  }
+  read(from)
+}
+
 const start = () => {
   const charts = JSON.parse(document.getElementById('chart-data').textContent)
   const views = charts.map((chart) => {
@@ -134,7 +180,9 @@ const start = () => {
     const view = echarts.init(element, null, { renderer: 'svg' })
     const draw = () => {
       view.resize()
-      const option = chartOption(chart, pageColours(), element.clientWidth < 480)
+      const isTime = chart.x.format === 'hours'
+      const whole = isTime ? windowed(chart, shown.from * chart.x.max, shown.to * chart.x.max) : chart
+      const option = chartOption(whole, pageColours(), element.clientWidth < 480)
       option.legend.selected = Object.fromEntries([...hidden].map((name) => [name, false]))
       view.setOption(option, true)
     }
@@ -156,6 +204,8 @@ const start = () => {
     return draw
   })
   const all = () => { for (const draw of views) draw() }
+  const timed = charts.find((chart) => chart.x.format === 'hours')
+  if (timed) timeWindow(timed.x.max, all)
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', all)
   matchMedia('print').addEventListener('change', all)
 }

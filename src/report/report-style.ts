@@ -36,6 +36,8 @@ nav ul{display:flex;flex-wrap:wrap;gap:4px 18px;list-style:none;padding:0;margin
 .legend span{display:inline-flex;align-items:center;gap:6px}
 .legend button{display:inline-flex;align-items:center;gap:6px;font:inherit;color:inherit;background:none;border:1px solid transparent;border-radius:6px;padding:4px 6px;margin:0 0 0 -6px;cursor:pointer}
 .legend button:hover{border-color:var(--rule)}.legend button[aria-pressed=false]{opacity:.45;text-decoration:line-through}
+.window{display:grid;grid-template-columns:auto 1fr auto 1fr;gap:6px 12px;align-items:center;border:1px solid var(--rule);border-radius:8px;padding:8px 14px;margin:12px 0}
+.window legend{padding:0 6px;font-size:.9rem}.window input{width:100%;min-width:0;accent-color:var(--arm0)}
 :focus-visible{outline:3px solid var(--arm0);outline-offset:2px}
 ${arms}.shared{color:var(--shared)}
 :is(table,.legend) svg line{stroke:currentColor}:is(table,.legend) svg :is(circle,path,rect){fill:currentColor}:is(table,.legend) svg circle[stroke-width]{stroke:currentColor}
@@ -62,12 +64,12 @@ code{font-family:ui-monospace,Menlo,Consolas,"DejaVu Sans Mono",monospace;font-s
 .findings li{margin:4px 0;max-width:90ch}
 footer{padding-bottom:40px;color:var(--soft);font-size:.9rem}
 @media (max-width:820px){.charts{grid-template-columns:minmax(0,1fr)}.full .drawing{height:360px}}
-@media (max-width:600px){body{font-size:15px}header,main,footer,nav{padding:0 12px}header{padding-top:18px}h1{font-size:1.5rem}
+@media (max-width:600px){.window{grid-template-columns:auto 1fr}body{font-size:15px}header,main,footer,nav{padding:0 12px}header{padding-top:18px}h1{font-size:1.5rem}
 .chart{padding:10px;border-radius:6px}.drawing,.full .drawing{height:280px}.bars .part{display:none}.wide{width:55%}
 .forest,.forest tbody,.forest tr,.forest td,.forest tbody th{display:block;width:100%;border:none;padding-left:0;padding-right:0}.forest thead{display:none}.forest caption{display:block}
-.paired tbody th{position:sticky;left:0;background:var(--ground)}
+.paired tbody tr:not(.group) th{position:sticky;left:0;background:var(--ground);box-shadow:inset 0 -1px var(--rule)}
 .forest tbody th{font-weight:600;padding-bottom:0}.forest tr{border-bottom:1px solid var(--rule)}.forest .words{white-space:normal}.forest tr.group{border-bottom:2px solid var(--soft)}
 .paired .meaning{display:none}.paired tbody th{min-width:130px}}
-@media print{:root{color-scheme:light;${LIGHT}}body{font-size:11pt}nav,.skip,summary{display:none}.charts{grid-template-columns:1fr 1fr}.drawing,.full .drawing{height:260px}
+@media print{:root{color-scheme:light;${LIGHT}}body{font-size:11pt}nav,.skip,summary,.window{display:none}.charts{grid-template-columns:1fr 1fr}.drawing,.full .drawing{height:260px}
 h2,h3{break-after:avoid}tr{break-inside:avoid}.scroll{overflow:visible}.paired{font-size:8pt}.paired .meaning{display:none}svg{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
 `

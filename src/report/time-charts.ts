@@ -10,6 +10,9 @@ import { formatTime, sampledRows, timeLine } from './time-line.ts'
 /** A figure at one sample; `undefined` where there is none, as a mid where a side is empty. */
 type Reading = (at: (column: string) => number, scale: MoneyScale) => number | undefined
 
+/** Pixels by arm: each thinner than the one below it, so that lines which coincide all stay visible. */
+const WIDTHS = [5, 3, 1.5]
+
 interface Curve {
   /** What follows the arm's name in the legend; alone where the chart is of one arm. */
   readonly name: string
@@ -76,7 +79,8 @@ const charts = (quote: string): readonly TimeChart[] => [
   {
     id: 'open-interest',
     title: 'Open interest',
-    reading: 'Notional of all long positions at the mark price. A sudden fall is positions being liquidated.',
+    reading:
+      'Notional of all long positions at the mark price. Positions that are opened raise it; positions that are closed or liquidated lower it.',
     unit: `One side at the mark, ${quote}`,
     format: 'money',
     fromZero: true,
@@ -186,7 +190,7 @@ const chartOf = (
           name: lone ? curve.name : [name, curve.name].filter((word) => word !== '').join(' '),
           arm: lone && curve.name !== 'mark' ? -1 : arm,
           dash: curve.dash ?? 'solid',
-          width: lone && curve.name === 'mark' ? 2.5 : arm === 0 ? 3 : 2,
+          width: lone ? (curve.name === 'mark' ? 4 : 1.5) : WIDTHS[Math.min(arm, WIDTHS.length - 1)],
           ...(curve.step === undefined ? {} : { step: curve.step }),
           ...timeLine(series, of, most),
         },

@@ -127,6 +127,17 @@ describe('report.html', () => {
     for (const svg of context.drawn) expect(svg).toMatch(/#(111111|222222|333333)/)
   })
 
+  test('a window of time keeps the points within it and one on each side', () => {
+    const context = vm.createContext({ Intl })
+    vm.runInContext(reportScript, context)
+    context.chart = { x: { max: 6 }, lines: [{ x: [0, 1, 2, 3, 4, 5, 6], y: [9, 8, 7, 6, 5, 4, 3] }] }
+    const between = (from: number, to: number): unknown =>
+      JSON.parse(vm.runInContext(`JSON.stringify(windowed(chart, ${from}, ${to}).lines[0].x)`, context))
+    expect(between(0, 6)).toEqual([0, 1, 2, 3, 4, 5, 6])
+    expect(between(1.5, 3.5)).toEqual([1, 2, 3, 4])
+    expect(between(2, 3)).toEqual([2, 3])
+  })
+
   test('works with one arm, with one seed, and without any run', () => {
     for (const other of [syntheticComparison({ arms: 1 }), syntheticComparison({ seeds: 1 })]) {
       expect(reportHtml(other, { library: '', command })).toContain('Paired table')
