@@ -2,7 +2,7 @@ import type { Side } from '../market/side.ts'
 import type { StateArray, Stateful } from '../market/stateful.ts'
 import type { Transaction, TransactionKind, TriggerKind } from '../market/transaction.ts'
 
-const transactionColumns = [
+const transactionColumns: readonly (keyof Transaction)[] = [
   'kind',
   'account',
   'market',
@@ -18,9 +18,16 @@ const transactionColumns = [
   'triggerPrice',
   'priorityFee',
   'deadline',
-] as const satisfies readonly (keyof Transaction)[]
+]
 
-const envelopeColumns = ['arrival', 'sequence', 'group', 'ordinal', 'sent', 'waited'] as const
+const envelopeColumns: readonly (keyof Envelope | 'waited')[] = [
+  'arrival',
+  'sequence',
+  'group',
+  'ordinal',
+  'sent',
+  'waited',
+]
 
 /** What the chain keeps of a transaction besides its own fields. */
 export interface Envelope {
@@ -35,7 +42,7 @@ export interface Envelope {
 }
 
 /** Names of the columns: a transaction's fields, its envelope, and `waited`, the blocks that had no room for it. */
-export type PendingColumn = (typeof transactionColumns)[number] | (typeof envelopeColumns)[number]
+export type PendingColumn = keyof Transaction | keyof Envelope | 'waited'
 
 const columnNames: readonly PendingColumn[] = [...transactionColumns, ...envelopeColumns]
 
