@@ -14,4 +14,5 @@ export default {
   readme: existsSync(new URL('README.md', import.meta.url)) ? 'README.md' : 'none',
   treatWarningsAsErrors: true,
   excludePrivate: true,
+  disableSources: true,
 }
