@@ -1,4 +1,4 @@
-import { AFTER, BUDGET, COST } from '../market/clearing.ts'
+import { BUDGET, COST } from '../market/clearing.ts'
 import type { Engine } from '../market/engine.ts'
 import { MICROS_PER_UNIT } from '../market/price.ts'
 import { BUY, type Side } from '../market/side.ts'
@@ -18,17 +18,6 @@ export const impactPrice = (engine: Engine, cell: Float64Array, side: Side, noti
   if (engine.quote(side, lots + 1, 0) <= lots) return 0
   engine.quote(side, lots, 0)
   return mulDivHalfEven(cell[COST], MICROS_PER_UNIT, lots)
-}
-
-/** Marginal price in micro-units after a taker on `side` has traded `lots`, and what it cost: 0 lots where none are offered. */
-export const quoteOf = (
-  engine: Engine,
-  cell: Float64Array,
-  side: Side,
-  lots: number,
-): { readonly lots: number; readonly cost: number; readonly after: number } => {
-  const available = engine.quote(side, lots, 0)
-  return { lots: available, cost: cell[COST], after: cell[AFTER] }
 }
 
 /**

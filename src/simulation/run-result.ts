@@ -1,5 +1,6 @@
 import { audit } from '../exchange/audit.ts'
-import { FUNDING_PAID } from '../exchange/position-row.ts'
+import { FUNDING_ENTRY, FUNDING_PAID, SIZE } from '../exchange/position-row.ts'
+import { fundingOwed } from '../funding/funding-owed.ts'
 import type { ExecutionCost } from '../traders/execution-cost.ts'
 import type { CostOfSize } from './cost-by-size.ts'
 import type { Series } from './recorder.ts'
@@ -57,15 +58,22 @@ export const runResult = (simulation: Simulation, arm: string): RunResult => {
   }
 }
 
+/** Funding that an account has paid in a market less what it received, what is not settled yet included; atoms. */
+const fundingPaid = (simulation: Simulation, market: number, account: number): number => {
+  const { ledger, funding } = simulation.parts.exchange
+  const row = ledger.row(market, account)
+  const size = ledger.position[row + SIZE]
+  const unsettled = size === 0 ? 0 : fundingOwed(size, ledger.position[row + FUNDING_ENTRY], funding.of(market, size))
+  return ledger.position[row + FUNDING_PAID] + unsettled
+}
+
 const probeResults = (simulation: Simulation): readonly ProbeResult[] => {
-  const { ledger } = simulation.parts.exchange
   const found: ProbeResult[] = []
   for (const { name, behaviour, firstAccount, market, probe } of simulation.groups) {
     if (!probe) continue
     for (let member = 0; member < behaviour.count; member++) {
       const account = firstAccount + member
-      const funding = ledger.position[ledger.row(market, account) + FUNDING_PAID]
-      const cost = simulation.probes.costOf(account, funding)
+      const cost = simulation.probes.costOf(account, fundingPaid(simulation, market, account))
       if (cost !== undefined) found.push({ group: name, member, ...cost })
     }
   }

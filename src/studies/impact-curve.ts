@@ -104,8 +104,9 @@ const withExponents = (
     if (before === undefined) return point
     const from = before.impactBps - halfSpreadBps
     const to = point.impactBps - halfSpreadBps
-    // Within the best level there is no impact but rounding, and no logarithm of it.
-    const least = halfSpreadBps / 100
+    // Within the best level there is no impact, and just beyond it the logarithm of a small difference tells of the
+    // level's edge and not of the liquidity behind it.
+    const least = halfSpreadBps / 4
     if (!(from > least && to > least)) return point
     return { ...point, exponent: (ln(to) - ln(from)) / (ln(point.notional) - ln(before.notional)) }
   })
