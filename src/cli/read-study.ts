@@ -1,3 +1,4 @@
+import { basename } from 'node:path'
 import { nearestName } from '../formula/nearest-name.ts'
 import { armsOf } from '../scenario/arms.ts'
 import { type LoadedScenario, loadScenario } from '../scenario/load-scenario.ts'
@@ -50,8 +51,9 @@ export const readStudy = async (
   const files = { ...(prices !== undefined && { prices }), ...(index !== undefined && { index }) }
   const loaded = await loadScenario(path, files)
   const scenario = seed === undefined ? loaded.scenario : { ...loaded.scenario, seed }
-  const warnings = loaded.warnings.map(formatScenarioFault)
-  if (quiet !== true) for (const warning of warnings) say(`warning: ${warning}`)
+  if (quiet !== true) for (const warning of loaded.warnings) say(`warning: ${formatScenarioFault(warning)}`)
+  // Results name no folder of this machine.
+  const warnings = loaded.warnings.map((warning) => formatScenarioFault({ ...warning, file: basename(warning.file) }))
   const arms = chosenArms(scenario, engine, unnamed)
   const study = scenarioStudy(scenario, { ...files, ...more, resolve: loaded.resolve, arms, warnings })
   return { ...loaded, scenario, study }

@@ -143,7 +143,7 @@ describe('wrong input ends with 2, says what is wrong, and writes nothing', () =
   test('all faults of a scenario at once, each with its place', async () => {
     const ended = await run('compare', broken)
     expect(ended.code).toBe(2)
-    expect(ended.err).toMatch(/broken\.yaml:12:21 {2}chain\.blockTime: 2 must say its unit/)
+    expect(ended.err).toMatch(/broken\.yaml:11:21 {2}chain\.blockTime: 2 must say its unit/)
     expect(ended.err).toContain('did you mean maintenance?')
   })
 
