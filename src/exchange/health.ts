@@ -44,7 +44,7 @@ export class Health {
    * `figures[CASH_CHANGE]` atoms to its cash.
    */
   assess(account: number, market: number, lots: number): void {
-    const { ledger, markets, requirements, funding, collateral } = this.#parts
+    const { ledger, markets, requirements, collateral } = this.#parts
     const { accounts, position } = ledger
     const figures = this.figures
     let equity = ledger.balance[collateral * accounts + account] + figures[CASH_CHANGE]
@@ -54,11 +54,7 @@ export class Health {
     for (let m = 0; m < requirements.length; m++) {
       const row = (m * accounts + account) * POSITION_ROW
       let lotsAfter = position[row + SIZE]
-      if (lotsAfter !== 0) {
-        const index = lotsAfter > 0 ? funding.long[m] : funding.short[m]
-        const entry = position[row + FUNDING_ENTRY]
-        if (index !== entry) equity -= fundingOwed(lotsAfter, entry, index)
-      }
+      if (lotsAfter !== 0) equity -= this.#fundingOwed(m, row)
       if (m === market) lotsAfter += lots
       if (lotsAfter === 0) continue
       const value = lotsAfter * markets.mark[m]
@@ -79,12 +75,12 @@ export class Health {
   /**
    * Initial requirement with all open orders, the worse of "all buys fill" and "all sells fill" in each market, plus
    * what those fills would lose at once against the mark. `lots` and `price` of one more order on a side are added to
-   * `market`'s. Left in `figures[INITIAL]`; equity stands in `figures[EQUITY]`.
+   * `market`'s. Left in `figures[INITIAL]`; equity stands in `figures[EQUITY]`, and the other figures are not touched.
    */
   assessWithOrders(account: number, market: number, buyLots: number, sellLots: number, price: number): void {
-    this.assess(account, -1, 0)
-    const { ledger, markets, requirements } = this.#parts
+    const { ledger, markets, requirements, collateral } = this.#parts
     const { accounts, position } = ledger
+    let equity = ledger.balance[collateral * accounts + account]
     let required = 0
     for (let m = 0; m < requirements.length; m++) {
       const row = (m * accounts + account) * POSITION_ROW
@@ -94,10 +90,21 @@ export class Health {
       const buys = position[row + BUY_LOTS] + (here ? buyLots : 0)
       const sells = position[row + SELL_LOTS] + (here ? sellLots : 0)
       if (size === 0 && buys === 0 && sells === 0) continue
+      if (size !== 0) equity += size * mark - this.#fundingOwed(m, row)
       const buyValue = position[row + BUY_VALUE] + (here ? buyLots * price : 0)
       const sellValue = position[row + SELL_VALUE] + (here ? sellLots * price : 0)
       required += initialWithOrders(requirements[m], size, mark, buys, buyValue, sells, sellValue)
     }
+    this.figures[EQUITY] = equity
     this.figures[INITIAL] = required
+  }
+
+  /** Atoms of funding that the position in this row has not settled. */
+  #fundingOwed(market: number, row: number): number {
+    const { ledger, funding } = this.#parts
+    const size = ledger.position[row + SIZE]
+    const entry = ledger.position[row + FUNDING_ENTRY]
+    const index = size > 0 ? funding.long[market] : funding.short[market]
+    return index === entry ? 0 : fundingOwed(size, entry, index)
   }
 }

@@ -231,6 +231,7 @@ export class Liquidations implements Stateful {
   #case(account: number, market: number, soldThisVisit: number, refusedLots: number) {
     const exchange = this.#exchange
     const { health, markets, venues } = exchange
+    health.assess(account, -1, 0)
     health.assessWithOrders(account, -1, 0, 0, 0)
     const initial = health.figures[INITIAL]
     const size = this.#size(account, market)
