@@ -8,7 +8,14 @@ import { START_PRICE, smallExchange, transaction } from './small-exchange.ts'
 // where it was, and neither fund nor winners were asked.
 test.each<[string, readonly Payer[], readonly [number, number, number]]>([
   ['the fund', [{ kind: 'fund' }], [115_329_990, 0, 0]],
-  ['fund and winners', [{ kind: 'fund', limit: 5_000_000 }, { kind: 'socialise', among: 'winners' }], [5_000_000, 110_329_990, 0]],
+  [
+    'fund and winners',
+    [
+      { kind: 'fund', limit: 5_000_000 },
+      { kind: 'socialise', among: 'winners' },
+    ],
+    [5_000_000, 110_329_990, 0],
+  ],
   ['nobody', [], [0, 0, 115_329_990]],
 ])('what deleveraging at the bankruptcy price costs a taker beyond its equity is paid by %s', (_, payers, paid) => {
   const { exchange, liquidations } = smallExchange({
