@@ -6,7 +6,7 @@ export const VOLUME_LOTS = 1
 export const VOLUME_QUOTE = 2
 export const TAKER_FEES = 3
 export const MAKER_FEES = 4
-/** Visits of accounts below maintenance that executed at least one step. */
+/** Closes through the engine that liquidations made: a visit may make several, a takeover is none. */
 export const LIQUIDATIONS = 5
 export const LIQUIDATED_LOTS = 6
 export const LIQUIDATED_QUOTE = 7
