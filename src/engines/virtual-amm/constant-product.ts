@@ -49,10 +49,14 @@ class ConstantProduct implements Curve {
     return this.cells[ATOMS]
   }
 
-  // The quote reserve after the trade, B*Q/(B - q) rounded up, must stay within 2^53 - 1.
+  // After the trade the quote reserve, B*Q/(B - q) rounded up, must stay within 2^53 - 1, and so must the price in
+  // micro-units, B*Q/(B - q)^2 * 10^6, with room for a spread of as much again.
   buyable(): number {
     const lots = this.cells[LOTS]
-    return lots - Math.max(1, mulDivUp(lots, this.cells[ATOMS], LARGEST))
+    const atoms = this.cells[ATOMS]
+    const leastForAtoms = mulDivUp(lots, atoms, LARGEST)
+    const leastForPrice = Math.ceil(Math.sqrt(lots) * Math.sqrt(atoms) * Math.sqrt((2 * MICROS_PER_UNIT) / LARGEST)) + 1
+    return Math.max(0, lots - Math.max(1, leastForAtoms, leastForPrice))
   }
 
   sellable(): number {
