@@ -50,7 +50,12 @@ export const metricGroups: readonly MetricGroup[] = [
   {
     title: 'Liquidations',
     rows: [
-      row('liquidations', 'count', 'Liquidations', 'Closes that liquidations made in the market; takeovers are not in it.'),
+      row(
+        'liquidations',
+        'count',
+        'Liquidations',
+        'Closes that liquidations made in the market; takeovers are not in it.',
+      ),
       row('liquidations.notional', 'money', 'Liquidated notional', 'Notional closed by liquidations.'),
       row('liquidations.slippageBps', 'bps', 'Liquidation slippage', 'How much worse than the mark they closed.'),
       minor(row('liquidations.slippage', 'money', '  in money', 'The same in money.')),
