@@ -6,12 +6,12 @@ import { recentre, shareFees } from '../exchange/block-end.ts'
 import type { NamedModules } from '../market/composite-state.ts'
 import { refusalName } from '../market/refusal.ts'
 import type { StateArray } from '../market/stateful.ts'
-import { PUBLISH } from '../market/transaction.ts'
-import { completed } from '../traders/behaviour.ts'
+import { completed, PUBLISH } from '../market/transaction.ts'
 import type { Sight } from '../traders/sight.ts'
 import { restoreCheckpoint, writeCheckpoint } from './checkpoint.ts'
 import { CostBySize } from './cost-by-size.ts'
 import { Digest } from './digest.ts'
+import { firstDeposit } from './first-deposit.ts'
 import { foldBlock } from './fold-block.ts'
 import { FundWatch } from './fund-watch.ts'
 import { InvariantError } from './invariant-error.ts'
@@ -207,10 +207,10 @@ export class Simulation {
 
   #begin(latency: number): void {
     const { exchange, start, fund, poolDeposits, vaultDeposit } = this.parts
-    if (fund.deposit > 0) exchange.deposit(FUND_ACCOUNT, fund.deposit)
-    if (vaultDeposit > 0) exchange.deposit(VAULT_ACCOUNT, vaultDeposit)
+    firstDeposit(exchange, FUND_ACCOUNT, fund.deposit)
+    firstDeposit(exchange, VAULT_ACCOUNT, vaultDeposit)
     exchange.venues.forEach(({ pool }, m) => {
-      if (poolDeposits[m] > 0) exchange.deposit(pool, poolDeposits[m])
+      firstDeposit(exchange, pool, poolDeposits[m])
     })
     for (const feed of this.feeds) feed.begin(start)
     for (const { behaviour, firstTrader, asPool } of this.groups)

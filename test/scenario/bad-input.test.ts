@@ -348,6 +348,15 @@ const cases: readonly (readonly [what: string, piece: string, instead: string, m
     ],
   ],
   [
+    // Each of these fits by itself; the exchange would refuse the last to come, and the run would go on without it.
+    'deposits beyond 2^53 together',
+    'kind: noise, count: 40 }',
+    'kind: noise, count: 40, deposit: 300_000_000 }',
+    [
+      'bad.yaml:42:40  traders[0].deposit: 300_000_000 deposits together leave 2^53 - 1 atoms: with amm, fund, vault, capital and all traders bring 12004350000000000 atoms, most of it here',
+    ],
+  ],
+  [
     'negative money',
     'deposit: 250_000',
     'deposit: -5',

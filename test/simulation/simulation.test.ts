@@ -11,6 +11,7 @@ import {
 import { InvariantError } from '../../src/simulation/invariant-error.ts'
 import { runResult } from '../../src/simulation/run-result.ts'
 import type { Simulation } from '../../src/simulation/simulation.ts'
+import type { Behaviour } from '../../src/traders/behaviour.ts'
 import { HOUR, MINUTE, type SmallArm, type SmallRun, smallSimulation } from './small-simulation.ts'
 
 const arms: readonly SmallArm[] = ['amm', 'ladder', 'book']
@@ -110,6 +111,15 @@ describe.each(arms)('a run on %s', (arm) => {
     expect(total(simulation, FUNDING_PAID)).toBeGreaterThan(0)
     expect(total(simulation, FUNDING_PAID) - total(simulation, FUNDING_RECEIVED)).toBeGreaterThanOrEqual(0)
     expect(exchange.ledger.balance[4]).toBeGreaterThanOrEqual(0)
+  })
+})
+
+describe('money that a run begins with', () => {
+  // A refusal is a value, and was dropped: the run went on with an account that had nothing.
+  test('is not left out when all of it together leaves 2^53 - 1 atoms', () => {
+    const rich = (behaviour: Behaviour): Behaviour => ({ ...behaviour, deposit: () => Number.MAX_SAFE_INTEGER - 1 })
+    expect(() => smallSimulation({ arm: 'amm', watch: rich })).toThrow('deposits together leave 2^53 - 1 atoms')
+    expect(() => smallSimulation({ arm: 'amm', fund: Number.MAX_SAFE_INTEGER })).toThrow(RangeError)
   })
 })
 

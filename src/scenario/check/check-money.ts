@@ -3,6 +3,7 @@ import { atomScale, atomsOf } from '../quantities.ts'
 import type { Report } from '../report.ts'
 import type { Scenario } from '../scenario.ts'
 import type { ScenarioPath } from '../scenario-path.ts'
+import { checkDeposits } from './check-deposits.ts'
 
 const reach = (
   data: unknown,
@@ -16,7 +17,7 @@ const reach = (
   return keys.flatMap((key) => reach((data as Record<string | number, unknown>)[key], rest, [...path, key]))
 }
 
-/** Every amount is a whole number of atoms, and fits. */
+/** Every amount is a whole number of atoms, and fits; so do all deposits together. */
 export const checkMoney = (scenario: Partial<Scenario>, report: Report): void => {
   const decimals = scenario.markets?.[0].quoteDecimals ?? 6
   for (const pattern of MONEY_FIELDS) {
@@ -34,4 +35,5 @@ export const checkMoney = (scenario: Partial<Scenario>, report: Report): void =>
       }
     }
   }
+  checkDeposits(scenario, report)
 }
