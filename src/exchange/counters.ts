@@ -20,7 +20,7 @@ export const BACKSTOP_LOTS = 12
 export const BACKSTOP_QUOTE = 13
 export const DELEVERAGED_LOTS = 14
 export const DELEVERAGED_QUOTE = 15
-/** Accounts hit by deleveraging, one count each time. */
+/** Accounts that were deleveraged, each once. */
 export const DELEVERAGED_ACCOUNTS = 16
 export const FUND_PAID = 17
 export const VAULT_PAID = 18

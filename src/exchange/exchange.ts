@@ -5,7 +5,7 @@ import { type NamedModules, reserveIn, restoredIn, stateOf } from '../market/com
 import { BY_QUOTE } from '../market/order-flags.ts'
 import { BEYOND_CAP, INSUFFICIENT_BALANCE, refusalName, UNKNOWN_ACCOUNT, UNKNOWN_ORDER } from '../market/refusal.ts'
 import type { StateArray, Stateful } from '../market/stateful.ts'
-import type { Transaction } from '../market/transaction.ts'
+import { completed, PLACE, type Transaction } from '../market/transaction.ts'
 import { Accounts, TRADER } from './accounts.ts'
 import type { ExchangeCore } from './exchange-core.ts'
 import type { EventSink } from './exchange-event.ts'
@@ -13,7 +13,7 @@ import { FillLog } from './fill-log.ts'
 import { EQUITY, Health, INITIAL, NOTIONAL } from './health.ts'
 import { Ledger } from './ledger.ts'
 import { MarketState } from './market-state.ts'
-import { entryRefusal, marginRefusal } from './order-entry.ts'
+import { entryRefusal, formRefusal, withinBand } from './order-entry.ts'
 import { ENTRY_VALUE } from './position-row.ts'
 import { TouchedAccounts } from './touched-accounts.ts'
 import { UndoLog } from './undo-log.ts'
@@ -145,15 +145,19 @@ export class Exchange implements ExchangeCore, Stateful {
    * @returns > 0 the resting handle, 0 nothing rests, < 0 a refusal; the venue's `clearing.last` tells what was filled
    */
   place(order: Transaction): number {
-    const { account, market, side, lots, limit, flags, expiry } = order
+    const { account, market } = order
     const venue = this.venues[market]
     venue.clearing.begin()
+    const malformed = formRefusal(this, venue, order)
+    if (malformed !== 0) return this.#refuse(malformed, account, market, 'place')
     if (order.trigger !== 0) {
       venue.triggers.add(order)
       return 0
     }
-    const refusal = entryRefusal(this, venue, order)
+    const bounded = withinBand(this, venue, order)
+    const refusal = entryRefusal(this, venue, bounded)
     if (refusal !== 0) return this.#refuse(refusal, account, market, 'place')
+    const { side, lots, limit, flags, expiry } = bounded
     venue.orders.pendingTag[0] = order.tag
     if ((flags & BY_QUOTE) !== 0) venue.clearing.cell[BUDGET] = order.atoms
     const answer = venue.engine.submit(account, side, lots, limit, flags, expiry)
@@ -181,25 +185,30 @@ export class Exchange implements ExchangeCore, Stateful {
     return cancelled
   }
 
-  /** Changes lots left and limit of the account's order with the tag. @returns handle, 0 when it filled at once, or a refusal */
+  /**
+   * Changes lots left and limit of the account's order with the tag. Fewer lots at the same price are always allowed;
+   * anything else must pass what a new order in the old one's stead would have to.
+   * @returns handle, 0 when it filled at once, or a refusal
+   */
   replace(account: number, market: number, tag: number, lots: number, limit: number): number {
     const venue = this.venues[market]
-    const handle = venue.orders.find(account, tag)
+    const { orders } = venue
+    const handle = orders.find(account, tag)
     venue.clearing.begin()
     if (handle === 0) return this.#refuse(UNKNOWN_ORDER, account, market, 'replace')
-    const side = venue.orders.sideOf(handle)
-    const more = lots - venue.orders.lotsOf(handle)
-    if (more > 0 || limit !== venue.orders.priceOf(handle)) {
-      const refusal = marginRefusal(this, venue, {
+    if (lots > orders.lotsOf(handle) || limit !== orders.priceOf(handle)) {
+      const order = completed(
+        { kind: PLACE, side: orders.sideOf(handle), lots, limit, flags: orders.flagsOf(handle) },
         account,
-        side,
-        lots: Math.max(0, more),
-        limit,
-        flags: venue.orders.flagsOf(handle),
-      })
+        market,
+      )
+      const malformed = formRefusal(this, venue, order)
+      orders.withhold(handle)
+      const refusal = malformed !== 0 ? malformed : entryRefusal(this, venue, order)
+      orders.restore(handle)
       if (refusal !== 0) return this.#refuse(refusal, account, market, 'replace')
     }
-    venue.orders.pendingTag[0] = tag
+    orders.pendingTag[0] = tag
     const answer = venue.engine.replace(handle, lots, limit)
     this.undo.release()
     this.#fills?.flush()
@@ -217,7 +226,10 @@ export class Exchange implements ExchangeCore, Stateful {
 
   openBlock(block: number, milliseconds: number): void {
     this.#clock[0] = milliseconds
-    for (const venue of this.venues) venue.engine.openBlock(block, milliseconds)
+    for (const { engine, triggers } of this.venues) {
+      triggers.expire(milliseconds)
+      engine.openBlock(block, milliseconds)
+    }
   }
 
   closeBlock(): void {

@@ -4,6 +4,7 @@ import { type PenaltyTerms, penalty } from '../liquidation/penalty.ts'
 import { IMMEDIATE_OR_CANCEL, LIQUIDATION, MARKET, REDUCE_ONLY } from '../market/order-flags.ts'
 import { reducingSide } from '../market/side.ts'
 import type { StateArray, Stateful } from '../market/stateful.ts'
+import { completed, PLACE } from '../market/transaction.ts'
 import { FUND_ACCOUNT } from './accounts.ts'
 import {
   LIQUIDATED_LOTS,
@@ -76,11 +77,17 @@ export class Liquidations implements Stateful {
     }
   }
 
-  /** A liquidator's transaction. @returns true when anything was done; its share of the penalty is paid to it */
+  /** A liquidator's transaction, in `bots` mode and not for its own account. @returns true when anything was done; its share of the penalty is paid to it */
   byBot(account: number, liquidator: number): boolean {
     const { accounts } = this.#exchange
+    if (this.mode !== 'bots' || account === liquidator) return false
     if (account < 0 || account >= accounts.count || accounts.exempt[account] !== 0) return false
     return this.#visit(account, liquidator)
+  }
+
+  /** A scripted liquidation: by `liquidator` where bots liquidate, else as the block's end would do it. @returns as `byBot` */
+  byScript(account: number, liquidator: number): boolean {
+    return this.mode === 'bots' ? this.byBot(account, liquidator) : this.#visit(account, PROTOCOL)
   }
 
   state(): Readonly<Record<string, StateArray>> {
@@ -161,6 +168,7 @@ export class Liquidations implements Stateful {
     let lostSize = 0
     let lossMarket = 0
     for (let m = 0; m < exchange.venues.length; m++) {
+      if ((exchange.markets.paused[m] & LIQUIDATION_PAUSED) !== 0) return moved
       exchange.cancelAll(account, m)
       const size = this.#size(account, m)
       if (size === 0) continue
@@ -179,23 +187,7 @@ export class Liquidations implements Stateful {
     const mark = exchange.markets.mark[market]
     const size = this.#size(account, market)
     const flags = LIQUIDATION | REDUCE_ONLY | IMMEDIATE_OR_CANCEL | (limit === 0 ? MARKET : 0)
-    exchange.place({
-      kind: 1,
-      account,
-      market: spec.market,
-      side: reducingSide(size),
-      lots,
-      limit,
-      flags,
-      expiry: 0,
-      tag: 0,
-      target: 0,
-      atoms: 0,
-      trigger: 0,
-      triggerPrice: 0,
-      priorityFee: 0,
-      deadline: 0,
-    })
+    exchange.place(completed({ kind: PLACE, side: reducingSide(size), lots, limit, flags }, account, spec.market))
     const closed = clearing.last[LAST_LOTS]
     if (closed === 0) return 0
     const quote = clearing.last[LAST_QUOTE]

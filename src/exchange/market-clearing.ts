@@ -194,7 +194,7 @@ export class MarketClearing implements Clearing, Stateful {
 
   /** Pays or receives what funding the account's position has gathered since it was last settled. */
   settleFunding(account: number): void {
-    const { market, asset, ledger, counters, funding, fundingAccount, undo } = this.#parts
+    const { market, asset, ledger, counters, funding, fundingAccount, touched, undo } = this.#parts
     const { position } = ledger
     const row = ledger.row(market, account)
     const size = position[row + SIZE]
@@ -212,6 +212,8 @@ export class MarketClearing implements Clearing, Stateful {
     position[row + FUNDING_ENTRY] = index
     if (owed === 0) return
     ledger.transfer(asset, account, fundingAccount, owed)
+    // Each settlement may round an atom against the account: the liquidation search files it anew.
+    touched.touch(account)
     counters.market[slot] += Math.abs(owed)
     position[row + FUNDING_PAID] += owed
   }

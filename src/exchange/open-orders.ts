@@ -2,7 +2,7 @@
 
 import { slotOf } from '../market/handle.ts'
 import { REDUCE_ONLY } from '../market/order-flags.ts'
-import { BUY, type Side } from '../market/side.ts'
+import { BUY, SELL, type Side } from '../market/side.ts'
 import type { StateArray, Stateful } from '../market/stateful.ts'
 import type { Ledger } from './ledger.ts'
 import { BUY_LOTS, BUY_VALUE, FIRST_ORDER, ORDERS, SELL_LOTS, SELL_VALUE } from './position-row.ts'
@@ -74,7 +74,7 @@ export class OpenOrders implements Stateful {
     const left = records[record + LOTS] - lots
     records[record + LOTS] = left
     if ((flags & REDUCE_ONLY) === 0)
-      this.#expose(row, (flags & SELLS) === 0 ? BUY : 1, 0 - lots, records[record + PRICE])
+      this.#expose(row, (flags & SELLS) === 0 ? BUY : SELL, 0 - lots, records[record + PRICE])
     if (left > 0) return owner
     const previous = records[record + PREVIOUS]
     if (previous === 0) position[row + FIRST_ORDER] = next
@@ -86,6 +86,16 @@ export class OpenOrders implements Stateful {
     position[row + ORDERS] -= 1
     records[record + HANDLE] = 0
     return owner
+  }
+
+  /** Takes the order out of its account's exposure, as if it were gone, until `restore`. */
+  withhold(handle: number): void {
+    this.#exposeOrder(handle, -1)
+  }
+
+  /** Counts a withheld order again. */
+  restore(handle: number): void {
+    this.#exposeOrder(handle, 1)
   }
 
   /** How many orders of the account rest. */
@@ -124,7 +134,7 @@ export class OpenOrders implements Stateful {
   }
 
   sideOf(handle: number): Side {
-    return (this.#records[slotOf(handle) * RECORD + FLAGS] & SELLS) === 0 ? 0 : 1
+    return (this.#records[slotOf(handle) * RECORD + FLAGS] & SELLS) === 0 ? BUY : SELL
   }
 
   flagsOf(handle: number): number {
@@ -145,6 +155,12 @@ export class OpenOrders implements Stateful {
 
   #handleAt(slotAndOne: number): number {
     return slotAndOne === 0 ? 0 : this.#records[(slotAndOne - 1) * RECORD + HANDLE]
+  }
+
+  #exposeOrder(handle: number, sign: 1 | -1): void {
+    if ((this.flagsOf(handle) & REDUCE_ONLY) !== 0) return
+    const row = this.#ledger.row(this.#market, this.#records[slotOf(handle) * RECORD + OWNER])
+    this.#expose(row, this.sideOf(handle), sign * this.lotsOf(handle), this.priceOf(handle))
   }
 
   #expose(row: number, side: Side, lots: number, price: number): void {

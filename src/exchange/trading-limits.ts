@@ -1,6 +1,7 @@
 import { aggressivePriceBand, openInterestCap, positionCap } from '../margin/caps.ts'
-import type { Side } from '../market/side.ts'
+import { BUY, type Side, signOf } from '../market/side.ts'
 import type { Fraction } from '../numeric/fraction.ts'
+import { mulDivDown, mulDivUp } from '../numeric/mul-div.ts'
 
 /** What a market refuses at entry besides margin. */
 export interface TradingLimits {
@@ -32,7 +33,7 @@ export interface EntryCase {
 /** @returns 0, or the refusal of the first limit that an opening order would break. */
 export const limitRefusal = (limits: TradingLimits, order: EntryCase): number => {
   const { side, lots, limit, size, restingLots, openInterest, index } = order
-  const signed = side === 0 ? 1 : -1
+  const signed = signOf(side)
   const refusal = positionCap(size, size + signed * (restingLots + lots), limits.positionCap)
   if (refusal !== 0) return refusal
   const opening = Math.max(0, Math.abs(size + signed * lots) - Math.abs(size))
@@ -41,3 +42,9 @@ export const limitRefusal = (limits: TradingLimits, order: EntryCase): number =>
   if (limits.priceBand === undefined || limit === 0 || index === 0) return 0
   return aggressivePriceBand(side, limit, index, limits.priceBand)
 }
+
+/** The worst price in units, a whole number of ticks, at which a taker on `side` may trade within the band about the index. */
+export const bandEdge = (side: Side, index: number, { n, d }: Fraction, tickUnits: number): number =>
+  side === BUY
+    ? mulDivDown(mulDivDown(index, d + n, d), 1, tickUnits) * tickUnits
+    : Math.max(tickUnits, mulDivUp(mulDivUp(index, d - n, d), 1, tickUnits) * tickUnits)

@@ -1,9 +1,20 @@
 import type { Side } from '../market/side.ts'
 import type { StateArray, Stateful } from '../market/stateful.ts'
-import { TRIGGER_ABOVE, type Transaction, type TriggerKind } from '../market/transaction.ts'
+import { completed, PLACE, TRIGGER_ABOVE, type Transaction, type TriggerKind } from '../market/transaction.ts'
 
 /** Columns of a waiting order: the fields of its transaction that matter once the mark is there. */
-const FIELDS = ['account', 'side', 'lots', 'limit', 'flags', 'expiry', 'tag', 'trigger', 'triggerPrice'] as const
+const FIELDS = [
+  'account',
+  'side',
+  'lots',
+  'limit',
+  'flags',
+  'expiry',
+  'tag',
+  'atoms',
+  'trigger',
+  'triggerPrice',
+] as const
 
 /**
  * Stop and take-profit orders of one market, waiting for the mark. They are no engine's business: once the mark is at
@@ -35,6 +46,11 @@ export class TriggerOrders implements Stateful {
   /** Takes away the account's waiting orders, those with the tag only where one is given. @returns how many went */
   cancel(account: number, tag?: number): number {
     return this.#extract((order) => order.account === account && (tag === undefined || order.tag === tag)).length
+  }
+
+  /** Takes away the orders whose good-til time has come. */
+  expire(now: number): void {
+    if (this.#count[0] > 0) this.#extract((order) => order.expiry !== 0 && order.expiry <= now)
   }
 
   /** Takes out the orders whose condition the mark (price units) meets, oldest first. */
@@ -71,27 +87,13 @@ export class TriggerOrders implements Stateful {
   }
 
   #read(row: number): Transaction {
-    const at = row * FIELDS.length
-    const [account, side, lots, limit, flags, expiry, tag, trigger, triggerPrice] = this.#rows.subarray(
-      at,
-      at + FIELDS.length,
-    )
-    return {
-      kind: 1,
-      market: this.#market,
+    const cells = this.#rows.subarray(row * FIELDS.length, (row + 1) * FIELDS.length)
+    const [account, side, lots, limit, flags, expiry, tag, atoms, trigger, triggerPrice] = cells
+    const order = { lots, limit, flags, expiry, tag, atoms, triggerPrice }
+    return completed(
+      { kind: PLACE, side: side as Side, trigger: trigger as TriggerKind, ...order },
       account,
-      side: side as Side,
-      lots,
-      limit,
-      flags,
-      expiry,
-      tag,
-      target: 0,
-      atoms: 0,
-      trigger: trigger as TriggerKind,
-      triggerPrice,
-      priorityFee: 0,
-      deadline: 0,
-    }
+      this.#market,
+    )
   }
 }

@@ -37,11 +37,14 @@ export class Waterfall implements Stateful {
   readonly #config: WaterfallConfig
   /** Atoms that each payer has paid in the run. */
   readonly #paid: Float64Array
+  /** 1 for accounts that were deleveraged in the run. */
+  readonly #deleveraged: Uint8Array
 
   constructor(exchange: Exchange, config: WaterfallConfig) {
     this.#exchange = exchange
     this.#config = config
     this.#paid = new Float64Array(config.payers.length)
+    this.#deleveraged = new Uint8Array(exchange.accounts.capacity)
   }
 
   /** Does the engine come first, and do its terms admit the account? */
@@ -90,7 +93,7 @@ export class Waterfall implements Stateful {
     const { payers } = this.#config
     const loss = 0 - ledger.balanceOf(collateral, account)
     if (loss <= 0) return 0
-    const balanceOf = (other: number): number => {
+    const equityOf = (other: number): number => {
       health.assess(other, -1, 0)
       return health.figures[EQUITY]
     }
@@ -99,7 +102,7 @@ export class Waterfall implements Stateful {
     const shares = new Float64Array(positions?.count ?? 0)
     const available = Float64Array.from(payers, (payer) => {
       if (payer.kind === 'fund') return ledger.balanceOf(collateral, FUND_ACCOUNT)
-      if (payer.kind === 'vault') return balanceOf(VAULT_ACCOUNT)
+      if (payer.kind === 'vault') return equityOf(VAULT_ACCOUNT)
       return socialise(payer.among, loss, lostSize, positions as Candidates, shares)
     })
     const out = new Float64Array(payers.length)
@@ -138,7 +141,7 @@ export class Waterfall implements Stateful {
   }
 
   state(): Readonly<Record<string, StateArray>> {
-    return { paid: this.#paid }
+    return { paid: this.#paid, deleveraged: this.#deleveraged }
   }
 
   #socialise(
@@ -189,7 +192,8 @@ export class Waterfall implements Stateful {
       handOver(this.#exchange, account, candidates.account[i], market, { lots: given[i], quote })
       totals[DELEVERAGED_LOTS] += given[i]
       totals[DELEVERAGED_QUOTE] += Math.abs(quote)
-      totals[DELEVERAGED_ACCOUNTS] += 1
+      if (this.#deleveraged[candidates.account[i]] === 0) totals[DELEVERAGED_ACCOUNTS] += 1
+      this.#deleveraged[candidates.account[i]] = 1
       sink?.emit({ kind: 'deleverage', account, taker: candidates.account[i], market, lots: given[i], quote })
     }
     for (let i = 0; i < candidates.count; i++) if (given[i] !== 0) this.#payDebtor(candidates.account[i], market, size)

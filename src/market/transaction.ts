@@ -62,3 +62,25 @@ export interface Transaction {
   /** The transaction is dropped when it is not in a block by then (milliseconds), 0 never. */
   readonly deadline: number
 }
+
+/** A transaction as its sender writes it; what it leaves out is 0, and its account and market are filled in for it. */
+export type Outgoing = Pick<Transaction, 'kind'> & Partial<Omit<Transaction, 'account' | 'market'>>
+
+/** The whole transaction. */
+export const completed = (outgoing: Outgoing, account: number, market: number): Transaction => ({
+  side: 0,
+  lots: 0,
+  limit: 0,
+  flags: 0,
+  expiry: 0,
+  tag: 0,
+  target: 0,
+  atoms: 0,
+  trigger: 0,
+  triggerPrice: 0,
+  priorityFee: 0,
+  deadline: 0,
+  ...outgoing,
+  account,
+  market,
+})

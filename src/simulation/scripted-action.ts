@@ -1,8 +1,7 @@
 import type { Exchange } from '../exchange/exchange.ts'
 import type { Liquidations } from '../exchange/liquidations.ts'
-import { CANCEL, CANCEL_ALL, REPLACE, type Transaction } from '../market/transaction.ts'
+import { CANCEL, CANCEL_ALL, completed, type Outgoing, REPLACE, type Transaction } from '../market/transaction.ts'
 import type { Fraction } from '../numeric/fraction.ts'
-import { completed, type Outgoing } from '../traders/behaviour.ts'
 import type { MarketFeed } from './market-feed.ts'
 
 /** One scripted step: what happens at the start of the first block at or after `at` milliseconds. Accounts are by number. */
@@ -41,7 +40,7 @@ export const runScript = (
       transact(exchange, completed(action.transaction, action.account, action.market))
       break
     case 'liquidate':
-      liquidations.byBot(action.account, action.by)
+      liquidations.byScript(action.account, action.by)
       break
     case 'move-price':
       feeds[action.market].shift(action.by)

@@ -1,13 +1,13 @@
 import type { Mempool } from '../chain/mempool.ts'
 import { ViewRing } from '../chain/view-ring.ts'
 import { FEE_POOL_ACCOUNT, FUND_ACCOUNT, VAULT_ACCOUNT } from '../exchange/accounts.ts'
-import { audit, isConserved } from '../exchange/audit.ts'
 import { recentre, shareFees } from '../exchange/block-end.ts'
 import type { NamedModules } from '../market/composite-state.ts'
 import { refusalName } from '../market/refusal.ts'
 import type { StateArray } from '../market/stateful.ts'
 import { completed, PUBLISH } from '../market/transaction.ts'
 import type { Sight } from '../traders/sight.ts'
+import { brokenRule } from './broken-rule.ts'
 import { restoreCheckpoint, writeCheckpoint } from './checkpoint.ts'
 import { CostBySize } from './cost-by-size.ts'
 import { Digest } from './digest.ts'
@@ -159,30 +159,29 @@ export class Simulation {
     return true
   }
 
-  /** @throws InvariantError when money or lots were made or lost, or dust fell below zero */
+  /** @throws InvariantError when money or lots were made or lost, open interest is not all longs', or a book is crossed */
   audit(): void {
-    const { exchange, key } = this.parts
-    const report = audit(exchange.ledger)
-    if (isConserved(report)) return
-    const { block, time } = this.block
-    throw new InvariantError({
-      rule: 'conservation',
-      detail: `drift ${report.drift.join(', ')} atoms, size sum ${report.sizeSum.join(', ')} lots`,
-      key,
-      block,
-      time,
-    })
+    const { exchange, terms, key } = this.parts
+    const broken = brokenRule(exchange, terms)
+    if (broken !== undefined) throw new InvariantError({ ...broken, key, ...this.block })
   }
 
-  /** The whole run so far as bytes. */
+  /** The whole run so far as bytes. @throws InvariantError as `audit`: a broken state is not kept */
   checkpoint(): Uint8Array {
-    return writeCheckpoint(this.parts.key, this.#modules())
+    this.audit()
+    return writeCheckpoint(this.parts.key, this.digest(), this.#modules())
   }
 
-  /** Continues a checkpoint in a freshly built simulation of the same run. @throws RangeError when it is another's */
+  /**
+   * Continues a checkpoint in a freshly built simulation of the same run.
+   * @throws RangeError when it is another's, or not what was kept; InvariantError as `audit`
+   */
   restore(bytes: Uint8Array): void {
-    restoreCheckpoint(bytes, this.parts.key, this.#modules())
+    const kept = restoreCheckpoint(bytes, this.parts.key, this.#modules())
     this.parts.search.restored()
+    const digest = this.digest()
+    if (digest !== kept) throw new RangeError(`the checkpoint's state has the digest ${digest}, and was kept with ${kept}`)
+    this.audit()
   }
 
   #modules(): NamedModules {

@@ -1,28 +1,6 @@
 import type { Stateful } from '../market/stateful.ts'
-import type { Transaction } from '../market/transaction.ts'
+import type { Outgoing } from '../market/transaction.ts'
 import type { Sight } from './sight.ts'
-
-/** A transaction as a trader writes it; what it leaves out is 0, and its account and market are filled in for it. */
-export type Outgoing = Pick<Transaction, 'kind'> & Partial<Omit<Transaction, 'account' | 'market'>>
-
-/** The transaction that goes to the mempool. */
-export const completed = (outgoing: Outgoing, account: number, market: number): Transaction => ({
-  side: 0,
-  lots: 0,
-  limit: 0,
-  flags: 0,
-  expiry: 0,
-  tag: 0,
-  target: 0,
-  atoms: 0,
-  trigger: 0,
-  triggerPrice: 0,
-  priorityFee: 0,
-  deadline: 0,
-  ...outgoing,
-  account,
-  market,
-})
 
 /**
  * What a list of traders does. It sleeps between the wake-ups that it asks for. Its draws hang on (seed, group, member,

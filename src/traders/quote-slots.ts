@@ -1,8 +1,8 @@
 import { POST_ONLY, SLIDE } from '../market/order-flags.ts'
 import type { Side } from '../market/side.ts'
 import type { StateArray } from '../market/stateful.ts'
+import type { Outgoing } from '../market/transaction.ts'
 import { CANCEL, CANCEL_ALL, PLACE } from '../market/transaction.ts'
-import type { Outgoing } from './behaviour.ts'
 
 /** A quote wanted in a slot: units on a tick, and by how many units the resting one may be off before it is replaced. */
 export interface WantedQuote {

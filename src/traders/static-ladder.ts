@@ -1,6 +1,7 @@
 import { BUY, SELL, type Side } from '../market/side.ts'
+import type { Outgoing } from '../market/transaction.ts'
 import { PLACE } from '../market/transaction.ts'
-import type { Behaviour, Outgoing } from './behaviour.ts'
+import type { Behaviour } from './behaviour.ts'
 import type { Seat } from './crowd.ts'
 
 /** Resting interest at one price. */

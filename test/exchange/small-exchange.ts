@@ -5,7 +5,7 @@ import { FUND_ACCOUNT, VAULT_ACCOUNT } from '../../src/exchange/accounts.ts'
 import { Exchange } from '../../src/exchange/exchange.ts'
 import { LiquidationSearch } from '../../src/exchange/liquidation-search.ts'
 import { Liquidations } from '../../src/exchange/liquidations.ts'
-import { unlimited } from '../../src/exchange/trading-limits.ts'
+import { type TradingLimits, unlimited } from '../../src/exchange/trading-limits.ts'
 import { Waterfall } from '../../src/exchange/waterfall.ts'
 import { deleverageProRata } from '../../src/insurance/deleverage-pro-rata.ts'
 import { deleverageQueue } from '../../src/insurance/deleverage-queue.ts'
@@ -48,6 +48,7 @@ export interface SmallConfig {
   readonly fund?: number
   readonly vault?: number
   readonly mode?: 'protocol' | 'bots'
+  readonly limits?: TradingLimits
   readonly backing?: Backing
   /** Atoms that each AMM's pool begins with. */
   readonly pool?: number
@@ -76,7 +77,7 @@ export const smallExchange = (config: SmallConfig): SmallExchange => {
         { upTo: Infinity, initial: fraction(1, 5), maintenance: fraction(1, 10) },
       ]),
       fees: { maker: parseFraction('-1bps'), taker: parseFraction('5bps') },
-      limits: unlimited,
+      limits: config.limits ?? unlimited,
       backing: config.backing ?? 'capital',
       engine: engines[config.engine],
     })),

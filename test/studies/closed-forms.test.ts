@@ -3,8 +3,7 @@ import { LAST_LOTS, LAST_QUOTE } from '../../src/exchange/market-clearing.ts'
 import { BUDGET } from '../../src/market/clearing.ts'
 import { BY_QUOTE, IMMEDIATE_OR_CANCEL, MARKET } from '../../src/market/order-flags.ts'
 import { BUY, SELL, type Side } from '../../src/market/side.ts'
-import { PLACE } from '../../src/market/transaction.ts'
-import { completed } from '../../src/traders/behaviour.ts'
+import { completed, PLACE } from '../../src/market/transaction.ts'
 import { MINUTE, PRICE, type SmallArm, smallCurve, smallSimulation } from '../simulation/small-simulation.ts'
 
 /** What one order pays or gets, through exchange, margin, clearing and ledger. */

@@ -144,7 +144,8 @@ describe.each(variants)('a gap of 30 %% in one block: %s', (_, lists, reached) =
       const told = watch.events.filter((event) => event.kind === 'loss-paid' && event.payer === payer)
       expect(metrics[metric]).toBe(told.reduce((sum, event) => sum + (event.kind === 'loss-paid' ? event.atoms : 0), 0))
     }
-    expect(metrics['deleveraged.accounts']).toBe(watch.events.filter(({ kind }) => kind === 'deleverage').length)
+    const hit = new Set(watch.events.flatMap((event) => (event.kind === 'deleverage' ? [event.taker] : [])))
+    expect(metrics['deleveraged.accounts']).toBe(hit.size)
   })
 })
 

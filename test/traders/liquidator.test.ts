@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { gasTable } from '../../src/chain/gas-table.ts'
+import type { Outgoing } from '../../src/market/transaction.ts'
 import { LIQUIDATE } from '../../src/market/transaction.ts'
-import type { Outgoing } from '../../src/traders/behaviour.ts'
 import { liquidator } from '../../src/traders/liquidator.ts'
 import { traderDefaults } from '../../src/traders/trader-defaults.ts'
 import { SAMPLE_PRICE, sampleSight } from './sample-sight.ts'

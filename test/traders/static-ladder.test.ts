@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { BUY, SELL } from '../../src/market/side.ts'
-import type { Outgoing } from '../../src/traders/behaviour.ts'
+import type { Outgoing } from '../../src/market/transaction.ts'
 import { type LadderLevel, type StaticLadderParameters, staticLadder } from '../../src/traders/static-ladder.ts'
 import { sampleSight } from './sample-sight.ts'
 

@@ -1,9 +1,10 @@
 import { POST_ONLY, REDUCE_ONLY } from '../../src/market/order-flags.ts'
 import { BUY, SELL, type Side, signOf } from '../../src/market/side.ts'
+import type { Outgoing } from '../../src/market/transaction.ts'
 import { CANCEL, CANCEL_ALL, PLACE } from '../../src/market/transaction.ts'
 import { RandomStream } from '../../src/numeric/random.ts'
 import { exp } from '../../src/numeric/transcendental.ts'
-import type { Behaviour, Outgoing } from '../../src/traders/behaviour.ts'
+import type { Behaviour } from '../../src/traders/behaviour.ts'
 import type { Sight } from '../../src/traders/sight.ts'
 import { SAMPLE_PRICE, sampleSight, sampleView } from './sample-sight.ts'
 
