@@ -15,5 +15,7 @@ export const feeFaults = (fees: FeeSchedule): readonly string[] => {
   if (sum(fees.maker, fees.taker) < 0) faults.push('maker and taker fee together must not be negative')
   const liquidation = fees.liquidationTaker
   if (liquidation !== undefined && liquidation.n < 0) faults.push('liquidationTaker must not be negative')
+  else if (liquidation !== undefined && sum(fees.maker, liquidation) < 0)
+    faults.push('maker and liquidationTaker fee together must not be negative')
   return faults
 }

@@ -57,7 +57,12 @@ export const checkEngines = (
   report: Report,
 ): void => {
   if (fees !== undefined) {
-    const terms = { maker: rateOf(fees.maker), taker: rateOf(fees.taker) }
+    const { liquidationTaker } = fees
+    const terms = {
+      maker: rateOf(fees.maker),
+      taker: rateOf(fees.taker),
+      ...(liquidationTaker === undefined ? {} : { liquidationTaker: rateOf(liquidationTaker) }),
+    }
     for (const fault of feeFaults(terms)) report.fault(['fees'], fault, { value: `${fees.maker} and ${fees.taker}` })
   }
   if (engines === undefined) return
