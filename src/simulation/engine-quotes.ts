@@ -2,7 +2,7 @@ import { BUDGET, COST } from '../market/clearing.ts'
 import type { Engine } from '../market/engine.ts'
 import { MICROS_PER_UNIT } from '../market/price.ts'
 import { BUY, type Side } from '../market/side.ts'
-import { mulDivHalfEven } from '../numeric/mul-div.ts'
+import { mulDivDown, mulDivHalfEven } from '../numeric/mul-div.ts'
 
 /**
  * Average price in micro-units at which a taker on `side` trades `notional` atoms; 0 where the engine does not offer so
@@ -32,7 +32,7 @@ export const depthWithin = (
 ): number => {
   const { mid, n, d } = within
   if (mid === 0) return 0
-  const limit = Math.floor((mid * (side === BUY ? d + n : d - n)) / d / MICROS_PER_UNIT)
+  const limit = mulDivDown(mid, side === BUY ? d + n : d - n, d * MICROS_PER_UNIT)
   if (limit < 1) return 0
   const lots = engine.quote(side, Number.MAX_SAFE_INTEGER, limit)
   return lots > 0 ? cell[COST] : 0
