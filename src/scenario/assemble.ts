@@ -28,6 +28,7 @@ import { buildSteps } from './build/build-steps.ts'
 import { buildTraders } from './build/build-traders.ts'
 import { buildWaterfall } from './build/build-waterfall.ts'
 import { sharedCapital } from './build/shared-capital.ts'
+import { furtherOwners, stepAccounts } from './build/step-accounts.ts'
 import { marketSpec } from './market-units.ts'
 import { atomsOf, millisecondsOf, rateOf } from './quantities.ts'
 import type { Scenario } from './scenario.ts'
@@ -106,10 +107,15 @@ export const assemble = async (scenario: Scenario, choice: RunChoice): Promise<S
   const formula = await fundingFormula(scenario.funding)
   const chain = buildChain(scenario.chain, seed)
   const groups = groupsOf(scenario, arm, specs, priced, { seed, decimals, gas: chain.gas })
+  const accounts = stepAccounts(scenario)
+  const further = furtherOwners(accounts)
   const tiers = buildTiers(scenario.margin, decimals)
   const exchange = new Exchange({
     accounts:
-      FIRST_FUNDING_ACCOUNT + 2 * specs.length + groups.reduce((sum, { behaviour }) => sum + behaviour.count, 0),
+      FIRST_FUNDING_ACCOUNT +
+      2 * specs.length +
+      groups.reduce((sum, { behaviour }) => sum + behaviour.count, 0) +
+      further.length,
     assets: 1,
     collateral: 0,
     withdrawal: buildWithdrawal(scenario.margin.withdrawal),
@@ -132,7 +138,7 @@ export const assemble = async (scenario: Scenario, choice: RunChoice): Promise<S
   const publisher = { group: ORACLE_GROUP, ordinal: 0, latency: buildLatency(scenario.oracle.latency) }
   chain.mempool.admit(FEE_POOL_ACCOUNT, publisher)
   const backstop = lists.takers.find((taker) => taker.kind === 'backstop')
-  return new Simulation({
+  const simulation = new Simulation({
     key: `${scenario.name}/${arm.name}/${seed}`,
     seed,
     start: 0,
@@ -162,11 +168,13 @@ export const assemble = async (scenario: Scenario, choice: RunChoice): Promise<S
     poolDeposits: specs.map(() => (curve === undefined ? 0 : atomsOf(curve.capital, decimals))),
     vaultDeposit: backstop?.kind === 'backstop' ? backstop.deposit : 0,
     recentringPayer: curve?.recentring?.payer === 'fees' ? FEE_POOL_ACCOUNT : FUND_ACCOUNT,
-    steps: buildSteps(scenario.steps, { specs, counts: scenario.traders.map(({ count }) => count) }),
+    steps: buildSteps(scenario.steps, { specs, accounts }),
     recordEvery: millisecondsOf(scenario.record.every),
     costClasses: COST_CLASSES.map((bound) => atomsOf(bound, decimals)),
     auditEveryBlock: choice.auditEveryBlock ?? false,
   })
+  for (const owner of further) exchange.openAccount(owner)
+  return simulation
 }
 
 /** The scenario's lists of traders, and after them the owners of the arm's ladders. */

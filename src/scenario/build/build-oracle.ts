@@ -74,13 +74,38 @@ const sourceOf = ({ noise, bias, delay, weight }: OracleSource): Source => ({
   weight,
 })
 
-/** The oracle's faults that scripted steps ask for. */
-const scripted = (steps: readonly StepText[]): readonly SourceFault[] =>
-  steps.flatMap((step): readonly SourceFault[] =>
-    step.do === 'fail-oracle'
-      ? [{ kind: step.kind, source: step.source, from: millisecondsOf(step.at), for: millisecondsOf(step.for) }]
-      : [],
-  )
+/**
+ * The fault of the oracle that a scripted step asks for.
+ *
+ * @throws RangeError for a figure that its kind needs and has not, or that is no such figure
+ */
+export const stepFault = ({ kind, source, at, for: length, factor, by }: FailOracle): SourceFault => {
+  const needed = (field: 'factor' | 'by', figure: string | undefined): string => {
+    if (figure === undefined) throw new RangeError(`fail-oracle: ${kind} needs ${field}`)
+    return figure
+  }
+  if (factor !== undefined && kind !== 'spike') throw new RangeError(`factor: is a spike's, not of ${kind}`)
+  if (by !== undefined && kind !== 'bias' && kind !== 'delayed') {
+    throw new RangeError(`by: is of bias and delayed, not of ${kind}`)
+  }
+  const window = { source, from: at, for: length }
+  switch (kind) {
+    case 'stuck':
+    case 'silent':
+      return faultOf({ kind, ...window })
+    case 'spike':
+      return faultOf({ kind, ...window, factor: needed('factor', factor) })
+    case 'bias': {
+      const fault = faultOf({ kind, ...window, by: needed('by', by) })
+      if (fault.kind === 'bias' && fault.by.n <= -fault.by.d) throw new RangeError('by: must be above -1')
+      return fault
+    }
+    case 'delayed':
+      return faultOf({ kind, ...window, by: needed('by', by) })
+  }
+}
+
+type FailOracle = Extract<StepText, { readonly do: 'fail-oracle' }>
 
 /** The oracle's configuration of one market. */
 export const oracleConfig = (
@@ -104,6 +129,9 @@ export const oracleConfig = (
     ...(deviation === undefined ? {} : { deviation: rateOf(deviation) }),
     smoothing: smoothingOf(words.smoothing),
     guards: guardsOf(words.guards),
-    faults: [...words.faults.map(faultOf), ...scripted(steps)],
+    faults: [
+      ...words.faults.map(faultOf),
+      ...steps.flatMap((step) => (step.do === 'fail-oracle' ? [stepFault(step)] : [])),
+    ],
   }
 }

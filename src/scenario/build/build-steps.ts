@@ -1,27 +1,28 @@
-import { FIRST_FUNDING_ACCOUNT, FUND_ACCOUNT, VAULT_ACCOUNT } from '../../exchange/accounts.ts'
 import { LIQUIDATION_PAUSED, OPENING_PAUSED } from '../../exchange/market-state.ts'
 import type { MarketSpec } from '../../market/market-spec.ts'
-import { FILL_OR_KILL, IMMEDIATE_OR_CANCEL, MARKET, POST_ONLY, REDUCE_ONLY } from '../../market/order-flags.ts'
+import {
+  CANCEL_INCOMING,
+  CANCEL_RESTING,
+  DECREMENT_BOTH,
+  FILL_OR_KILL,
+  IMMEDIATE_OR_CANCEL,
+  MARKET,
+  POST_ONLY,
+  REDUCE_ONLY,
+  SLIDE,
+} from '../../market/order-flags.ts'
 import { BUY, SELL } from '../../market/side.ts'
-import { CANCEL, CANCEL_ALL, PLACE, REPLACE } from '../../market/transaction.ts'
+import { CANCEL, CANCEL_ALL, PLACE, REPLACE, TRIGGER_ABOVE, TRIGGER_BELOW } from '../../market/transaction.ts'
 import type { ScriptedAction } from '../../simulation/scripted-action.ts'
 import { lotsOf, unitsOf } from '../market-units.ts'
 import { atomsOf, millisecondsOf, rateOf } from '../quantities.ts'
-import type { StepAccount, StepText } from '../schema/steps-schema.ts'
+import type { StepText, TriggerText } from '../schema/steps-schema.ts'
+import { accountNumber, type StepAccounts } from './step-accounts.ts'
 
 /** What steps refer to. */
 export interface StepNeeds {
   readonly specs: readonly MarketSpec[]
-  /** Members of each list of traders, in their order. */
-  readonly counts: readonly number[]
-}
-
-/** Number of the account; those of traders follow the system's, a funding account and a pool for each market. */
-export const accountNumber = (account: StepAccount, { specs, counts }: StepNeeds): number => {
-  if (account === 'fund') return FUND_ACCOUNT
-  if (account === 'vault') return VAULT_ACCOUNT
-  const before = counts.slice(0, account.list).reduce((sum, count) => sum + count, 0)
-  return FIRST_FUNDING_ACCOUNT + 2 * specs.length + before + account.member
+  readonly accounts: StepAccounts
 }
 
 const TIME_IN_FORCE = {
@@ -30,6 +31,19 @@ const TIME_IN_FORCE = {
   'fill-or-kill': FILL_OR_KILL,
   'post-only': POST_ONLY,
 } as const
+
+const SELF_TRADES = {
+  'cancel-resting': CANCEL_RESTING,
+  'cancel-incoming': CANCEL_INCOMING,
+  'decrement-both': DECREMENT_BOTH,
+} as const
+
+const triggerOf = (trigger: TriggerText | undefined, spec: MarketSpec) => {
+  if (trigger === undefined) return {}
+  return 'above' in trigger
+    ? { trigger: TRIGGER_ABOVE, triggerPrice: unitsOf(trigger.above, spec) }
+    : { trigger: TRIGGER_BELOW, triggerPrice: unitsOf(trigger.below, spec) }
+}
 
 const PAUSES = {
   nothing: 0,
@@ -50,15 +64,21 @@ const actionOf = (step: StepText, needs: StepNeeds): ScriptedAction | undefined 
           specs.findIndex((spec) => spec.symbol === symbol),
         )
   const spec = specs[market]
-  const account = 'account' in step ? accountNumber(step.account, needs) : 0
+  // Orders are in the first market unless they name one; money is the list's own market's.
+  const of = symbol !== undefined || 'side' in step || 'tag' in step || step.do === 'cancel-all' ? market : undefined
+  const account = 'account' in step ? accountNumber(step.account, needs.accounts, of) : 0
   switch (step.do) {
     case 'deposit':
     case 'withdraw':
       return { at, do: step.do, account, atoms: atomsOf(step.amount, specs[0].quoteDecimals) }
     case 'place': {
-      const { price, side, size, tag } = step
+      const { price, side, size, tag, goodTil, slide, selfTrade, trigger } = step
       const flags =
-        TIME_IN_FORCE[step.timeInForce] | (step.reduceOnly ? REDUCE_ONLY : 0) | (price === undefined ? MARKET : 0)
+        TIME_IN_FORCE[step.timeInForce] |
+        SELF_TRADES[selfTrade] |
+        (step.reduceOnly ? REDUCE_ONLY : 0) |
+        (slide ? SLIDE : 0) |
+        (price === undefined ? MARKET : 0)
       const limit = price === undefined ? 0 : unitsOf(price, spec)
       const transaction = {
         kind: PLACE,
@@ -67,6 +87,8 @@ const actionOf = (step: StepText, needs: StepNeeds): ScriptedAction | undefined 
         limit,
         flags,
         tag,
+        ...(goodTil === undefined ? {} : { expiry: millisecondsOf(goodTil) }),
+        ...triggerOf(trigger, spec),
       }
       return { at, do: 'transact', account, market, transaction }
     }
@@ -80,7 +102,7 @@ const actionOf = (step: StepText, needs: StepNeeds): ScriptedAction | undefined 
       return { at, do: 'transact', account, market, transaction }
     }
     case 'liquidate':
-      return { at, do: 'liquidate', account, by: accountNumber(step.by, needs) }
+      return { at, do: 'liquidate', account, by: accountNumber(step.by, needs.accounts) }
     case 'settle-funding':
       return { at, do: 'settle-funding', account }
     case 'move-price':

@@ -1,6 +1,8 @@
 import { nearestName } from '../../formula/nearest-name.ts'
 import type { MarketSpec } from '../../market/market-spec.ts'
+import { stepFault } from '../build/build-oracle.ts'
 import { buildSteps } from '../build/build-steps.ts'
+import { stepAccounts } from '../build/step-accounts.ts'
 import { marketSpec } from '../market-units.ts'
 import { millisecondsOf } from '../quantities.ts'
 import type { Report } from '../report.ts'
@@ -24,8 +26,22 @@ const checkAccount = (
   }
 }
 
+const checkPlace = (
+  { at, goodTil, slide, timeInForce }: Extract<StepText, { readonly do: 'place' }>,
+  path: readonly (string | number)[],
+  report: Report,
+): void => {
+  if (slide && timeInForce !== 'post-only') report.fault([...path, 'slide'], 'needs timeInForce: post-only')
+  if (goodTil !== undefined && millisecondsOf(goodTil) <= millisecondsOf(at)) {
+    report.fault([...path, 'goodTil'], `must be after at (${at}): it is a time of the run`)
+  }
+}
+
 /** Steps act on accounts, markets and times that there are. */
-export const checkSteps = ({ steps, traders, markets, horizon, oracle }: Partial<Scenario>, report: Report): void => {
+export const checkSteps = (
+  { steps, traders, markets, horizon, oracle, margin }: Partial<Scenario>,
+  report: Report,
+): void => {
   if (steps === undefined || traders === undefined || markets === undefined) return
   const before = report.faults.length
   const counts = traders.map(({ count }) => count)
@@ -41,6 +57,8 @@ export const checkSteps = ({ steps, traders, markets, horizon, oracle }: Partial
       const suggestion = nearestName(step.market, symbols) ?? ''
       report.fault([...path, 'market'], `is no market; there is ${symbols.join(', ')}`, { suggestion })
     }
+    if (step.do === 'place') checkPlace(step, path, report)
+    if (step.do === 'fail-oracle') report.attempt(path, () => stepFault(step))
     if (step.do === 'fail-oracle' && typeof step.source === 'number' && oracle !== undefined) {
       const sources = typeof oracle.sources === 'number' ? oracle.sources : oracle.sources.length
       if (step.source >= sources)
@@ -54,7 +72,8 @@ export const checkSteps = ({ steps, traders, markets, horizon, oracle }: Partial
   } catch {
     return
   }
+  const accounts = stepAccounts({ markets, traders, ...(margin === undefined ? {} : { margin }) })
   steps.forEach((step: StepText, i) => {
-    report.attempt(['steps', i], () => buildSteps([step], { specs, counts }))
+    report.attempt(['steps', i], () => buildSteps([step], { specs, accounts }))
   })
 }

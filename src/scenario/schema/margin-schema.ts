@@ -17,7 +17,10 @@ export type WithdrawalText =
 
 /** Margin of all markets. */
 export interface Margin {
-  /** `isolated`: each position in an account of its own; a list of traders trades one market, so it has one anyway. */
+  /**
+   * `isolated`: each trader has an account of its own for each market, so that a loss in one leaves the others alone. Lists
+   * trade one market and put their deposit there; steps reach the other accounts by naming a market.
+   */
   readonly mode: 'cross' | 'isolated'
   readonly tiers: readonly TierText[]
   readonly withdrawal: WithdrawalText
