@@ -22,6 +22,8 @@ export class Ledger implements Stateful {
   /** Atoms that came in and went out, by asset. */
   readonly deposited: Float64Array
   readonly withdrawn: Float64Array
+  /** Atoms that each account brought in less what it took out, `[asset * accounts + account]`: profit is beside this. */
+  readonly netDeposits: Float64Array
   /** Lots of one side, by market. */
   readonly openInterest: Float64Array
   readonly undo: UndoLog
@@ -33,6 +35,7 @@ export class Ledger implements Stateful {
     this.undo = undo
     this.balance = new Float64Array(assets * accounts)
     this.position = new Float64Array(markets * accounts * POSITION_ROW)
+    this.netDeposits = new Float64Array(assets * accounts)
     this.deposited = new Float64Array(assets)
     this.withdrawn = new Float64Array(assets)
     this.openInterest = new Float64Array(markets)
@@ -53,15 +56,22 @@ export class Ledger implements Stateful {
     return this.balance[asset * this.accounts + account]
   }
 
+  /** Atoms that the account brought in less what it took out. */
+  netDepositsOf(asset: number, account: number): number {
+    return this.netDeposits[asset * this.accounts + account]
+  }
+
   /** Atoms come in from outside. */
   deposit(asset: number, account: number, atoms: number): void {
     this.balance[asset * this.accounts + account] += atoms
+    this.netDeposits[asset * this.accounts + account] += atoms
     this.deposited[asset] += atoms
   }
 
   /** Atoms leave; whether they may is the exchange's question. */
   withdraw(asset: number, account: number, atoms: number): void {
     this.balance[asset * this.accounts + account] -= atoms
+    this.netDeposits[asset * this.accounts + account] -= atoms
     this.withdrawn[asset] += atoms
   }
 
@@ -108,7 +118,7 @@ export class Ledger implements Stateful {
   }
 
   state(): Readonly<Record<string, StateArray>> {
-    const { balance, position, deposited, withdrawn, openInterest } = this
-    return { balance, position, deposited, withdrawn, openInterest }
+    const { balance, position, netDeposits, deposited, withdrawn, openInterest } = this
+    return { balance, position, netDeposits, deposited, withdrawn, openInterest }
   }
 }

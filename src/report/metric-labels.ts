@@ -34,6 +34,9 @@ export const marketQuality: readonly MetricLabel[] = [
   row('depth.least', 'money', 'Depth within 1%, least', 'The same depth where it was least.'),
   row('basisBps.mean', 'bps', 'Basis, mean size', 'Distance of the mid from the index, without its sign, mean.'),
   row('basisBps.largest', 'bps', 'Basis, largest', 'The largest distance of the mid from the index.'),
+  minor(
+    row('samples.twoSided', 'count', 'Two-sided samples', 'Samples with a bid and an ask: those of the mean spread.'),
+  ),
 ]
 
 /** Groups of figures below market quality and execution cost, in the order in which a designer reads them. */
@@ -65,7 +68,7 @@ export const metricGroups: readonly MetricGroup[] = [
   {
     title: 'Losses and who bears them',
     rows: [
-      row('fund.change', 'money', 'Fund, change', 'Insurance fund at the end less its deposit.'),
+      row('fund.change', 'money', 'Fund, change', 'Insurance fund at the end less what was deposited.'),
       row('fund.drawdown', 'percent', 'Fund, drawdown', 'Largest fall of the insurance fund from a peak before it.'),
       minor(row('fund.start', 'money', 'Fund, start', 'Its deposit.')),
       minor(row('fund.end', 'money', 'Fund, end', 'Its balance at the end.')),
@@ -87,6 +90,14 @@ export const metricGroups: readonly MetricGroup[] = [
     rows: [
       row('volume', 'money', 'Volume', 'Notional traded.'),
       minor(row('fills', 'count', 'Fills', 'Matches between two accounts.')),
+      minor(
+        row(
+          'executions.withoutMid',
+          'count',
+          'Without a mid',
+          'Executions that no cost counts, since there was no mid.',
+        ),
+      ),
       row('openInterest.mean', 'money', 'Open interest, mean', 'One side, at the mark, mean over the samples.'),
       row('openInterest.largest', 'money', 'Open interest, largest', 'One side, at the mark, where it was largest.'),
       row('fees.taker', 'money', 'Taker fees', 'Fees paid by takers.'),
@@ -98,6 +109,6 @@ export const metricGroups: readonly MetricGroup[] = [
 
 /** Profit and loss, from `runMetrics`; groups of traders follow. */
 export const profitAndLoss: readonly MetricLabel[] = [
-  row('pool.pnl', 'money', 'PnL: pool', 'Equity of the pool at the end less its deposit.'),
+  row('pool.pnl', 'money', 'PnL: pool', 'Equity of the pool at the end less what was deposited.'),
   row('recentring.cost', 'money', 'Re-centring cost', 'What moving the curve to the index cost the pool.'),
 ]

@@ -3,6 +3,7 @@ import { Digest } from '../simulation/digest.ts'
 import type { RunResult } from '../simulation/run-result.ts'
 import type { ArmResult, Comparison } from '../studies/comparison.ts'
 import type { ImpactCurve } from '../studies/impact-curve.ts'
+import type { Interval } from '../studies/interval.ts'
 
 /** A JSON value whose numbers are finite. */
 export type Json = string | number | boolean | readonly Json[] | { readonly [key: string]: Json }
@@ -86,8 +87,16 @@ export const digestOf = (runs: readonly RunResult[]): string => {
   return digest.hex()
 }
 
+/** An interval of no seeds has a count, and no figures that could be taken for measured ones. */
+const intervalValue = (x: Interval): LooseJson => (x.count === 0 ? { count: 0 } : { ...x })
+
+/** Figures that no run of the arm measured are left out. */
 const means = (comparison: Comparison, arm: number): Record<string, number> =>
-  sorted(Object.fromEntries(comparison.metrics.map(({ metric, arms }) => [metric, arms[arm].mean])))
+  sorted(
+    Object.fromEntries(
+      comparison.metrics.flatMap(({ metric, arms }) => (arms[arm].count === 0 ? [] : [[metric, arms[arm].mean]])),
+    ),
+  )
 
 const armValue = (comparison: Comparison, arm: ArmResult, at: number): LooseJson => ({
   engine: arm.engine,
@@ -124,8 +133,8 @@ export const resultsValue = (comparison: Comparison): Json => {
     metrics: metrics.map((row) => ({
       metric: row.metric,
       unit: row.unit,
-      engines: Object.fromEntries(row.arms.map((x, at) => [arms[at].arm, { ...x }])),
-      differences: Object.fromEntries(row.differences.map((x, at) => [arms[at + 1].arm, { ...x }])),
+      engines: Object.fromEntries(row.arms.map((x, at) => [arms[at].arm, intervalValue(x)])),
+      differences: Object.fromEntries(row.differences.map((x, at) => [arms[at + 1].arm, intervalValue(x)])),
     })),
     notes: comparison.notes,
     source: comparison.source,

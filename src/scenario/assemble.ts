@@ -31,6 +31,7 @@ import { sharedCapital } from './build/shared-capital.ts'
 import { furtherOwners, stepAccounts } from './build/step-accounts.ts'
 import { marketSpec } from './market-units.ts'
 import { atomsOf, millisecondsOf, rateOf } from './quantities.ts'
+import { runKey } from './run-key.ts'
 import type { Scenario } from './scenario.ts'
 import type { Fees } from './schema/insurance-schema.ts'
 
@@ -139,7 +140,7 @@ export const assemble = async (scenario: Scenario, choice: RunChoice): Promise<S
   chain.mempool.admit(FEE_POOL_ACCOUNT, publisher)
   const backstop = lists.takers.find((taker) => taker.kind === 'backstop')
   const simulation = new Simulation({
-    key: `${scenario.name}/${arm.name}/${seed}`,
+    key: await runKey(scenario, arm.name, seed, { ...choice, resolve }),
     seed,
     start: 0,
     end: Math.min(horizon, ...priced.map(({ path }) => path.end)),

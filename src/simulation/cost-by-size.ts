@@ -35,6 +35,8 @@ const IMPACT = 4
 export class CostBySize implements Stateful {
   readonly #bounds: readonly number[]
   readonly #sums: Float64Array
+  /** [0] executions that met no mid. */
+  readonly #left: Float64Array = new Float64Array(1)
 
   /** @param bounds - upper bounds of the classes in atoms, rising; a last open class is added */
   constructor(bounds: readonly number[]) {
@@ -42,10 +44,18 @@ export class CostBySize implements Stateful {
     this.#sums = new Float64Array(this.#bounds.length * FIELDS)
   }
 
+  /** Executions that no class counts, since there was no mid or no quote to compare them with. */
+  get withoutMid(): number {
+    return this.#left[0]
+  }
+
   /** Counts an execution where there was a mid to compare with; others have no spread or impact. */
   add(execution: TakerExecution): void {
     const { side, lots, quote, fee, midBefore, bestBefore } = execution
-    if (midBefore === 0 || bestBefore === 0) return
+    if (midBefore === 0 || bestBefore === 0) {
+      this.#left[0] += 1
+      return
+    }
     const at = this.#bounds.findIndex((bound) => quote <= bound) * FIELDS
     const sign = signOf(side)
     const atMid = mulDivHalfEven(lots, midBefore, MICROS_PER_UNIT)
@@ -70,6 +80,6 @@ export class CostBySize implements Stateful {
   }
 
   state(): Readonly<Record<string, StateArray>> {
-    return { sums: this.#sums }
+    return { sums: this.#sums, left: this.#left }
   }
 }

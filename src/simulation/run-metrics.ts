@@ -4,7 +4,7 @@ import { MICROS_PER_UNIT, PICO } from '../market/price.ts'
 import type { Series } from './recorder.ts'
 import type { Simulation } from './simulation.ts'
 
-/** Figures of a run by name: atoms for money, counts, fractions and basis points as the name says. */
+/** Figures of a run by name: atoms for money, counts, fractions and basis points as the name says. A figure of which nothing was measured is left out. */
 export type Metrics = Readonly<Record<string, number>>
 
 /** What each metric is and its unit: tables, schemas and property names read it. */
@@ -40,6 +40,8 @@ export const metricUnits: Readonly<Record<string, 'atoms' | 'count' | 'fraction'
   gas: 'atoms',
   'openInterest.mean': 'atoms',
   'openInterest.largest': 'atoms',
+  'samples.twoSided': 'count',
+  'executions.withoutMid': 'count',
   'spreadBps.mean': 'bps',
   'basisBps.mean': 'bps',
   'basisBps.largest': 'bps',
@@ -51,6 +53,17 @@ export const metricUnits: Readonly<Record<string, 'atoms' | 'count' | 'fraction'
 
 const sumOver = (simulation: Simulation, slot: number): number =>
   simulation.parts.exchange.venues.reduce((sum, { counters }) => sum + counters.market[slot], 0)
+
+type Figure = (xs: readonly number[]) => number
+
+const mean: Figure = (xs) => xs.reduce((a, b) => a + b, 0) / xs.length
+const largest: Figure = (xs) => xs.reduce((a, b) => Math.max(a, b))
+const least: Figure = (xs) => xs.reduce((a, b) => Math.min(a, b))
+const furthest: Figure = (xs) => xs.reduce((most, x) => (Math.abs(x) > Math.abs(most) ? x : most))
+
+/** Figures of a sample; none of an empty one. */
+const measured = (xs: readonly number[], figures: Readonly<Record<string, Figure>>): Metrics =>
+  xs.length === 0 ? {} : Object.fromEntries(Object.entries(figures).map(([name, of]) => [name, of(xs)]))
 
 /** Figures that are means or extremes over the recorded samples, of the first market. */
 const sampled = (series: Series): Metrics => {
@@ -72,21 +85,17 @@ const sampled = (series: Series): Metrics => {
     }
     return found
   }
-  const mean = (xs: readonly number[]): number => (xs.length === 0 ? 0 : xs.reduce((a, b) => a + b, 0) / xs.length)
-  const largest = (xs: readonly number[]): number => xs.reduce((a, b) => Math.max(a, b), 0)
   const rows = mid.length
   const spread = over(rows, (i) => (bid[i] > 0 && ask[i] > 0 ? ((ask[i] - bid[i]) / mid[i]) * 10_000 : undefined))
   const basis = over(rows, (i) => (mid[i] > 0 && index[i] > 0 ? Math.abs(mid[i] / index[i] - 1) * 10_000 : undefined))
   const open = over(rows, (i) => (interest[i] * mark[i]) / MICROS_PER_UNIT)
   const depths = Array.from(depth)
   return {
-    'spreadBps.mean': mean(spread),
-    'basisBps.mean': mean(basis),
-    'basisBps.largest': largest(basis),
-    'openInterest.mean': mean(open),
-    'openInterest.largest': largest(open),
-    'depth.mean': mean(depths),
-    'depth.least': depths.length === 0 ? 0 : depths.reduce((a, b) => Math.min(a, b), Infinity),
+    'samples.twoSided': spread.length,
+    ...measured(spread, { 'spreadBps.mean': mean }),
+    ...measured(basis, { 'basisBps.mean': mean, 'basisBps.largest': largest }),
+    ...measured(open, { 'openInterest.mean': mean, 'openInterest.largest': largest }),
+    ...measured(depths, { 'depth.mean': mean, 'depth.least': least }),
   }
 }
 
@@ -97,14 +106,13 @@ const funding = (simulation: Simulation): Metrics => {
   return {
     'funding.payments': payments,
     'funding.paid': sumOver(simulation, counter.FUNDING_PAID),
-    'funding.meanRate': rates.length === 0 ? 0 : rates.reduce((a, b) => a + b, 0) / rates.length,
-    'funding.largestRate': rates.reduce((most, rate) => (Math.abs(rate) > Math.abs(most) ? rate : most), 0),
+    ...measured(rates, { 'funding.meanRate': mean, 'funding.largestRate': furthest }),
   }
 }
 
 const equities = (simulation: Simulation): Metrics => {
   const { exchange } = simulation.parts
-  const { accounts } = exchange
+  const { accounts, ledger, collateral } = exchange
   let traders = 0
   let pools = 0
   let vault = 0
@@ -119,7 +127,7 @@ const equities = (simulation: Simulation): Metrics => {
     const key = `pnl.${name}`
     pnl[key] ??= 0
     for (let member = 0; member < behaviour.count; member++)
-      pnl[key] += exchange.equity(firstAccount + member) - behaviour.deposit(member)
+      pnl[key] += exchange.equity(firstAccount + member) - ledger.netDepositsOf(collateral, firstAccount + member)
   }
   const parts = { 'deficit.traders': traders, 'deficit.pool': pools, 'deficit.vault': vault }
   return { deficit: traders + pools + vault, ...parts, ...pnl }
@@ -127,17 +135,18 @@ const equities = (simulation: Simulation): Metrics => {
 
 /** All metrics of a run, `pnl.<group>` besides those of `metricUnits`. Money in atoms. */
 export const runMetrics = (simulation: Simulation): Metrics => {
-  const { exchange, fund, poolDeposits } = simulation.parts
+  const { exchange, fund } = simulation.parts
   const { ledger, collateral, venues } = exchange
   const balance = (account: number): number => ledger.balance[collateral * ledger.accounts + account]
   const liquidated = sumOver(simulation, counter.LIQUIDATED_QUOTE)
   const slippage = sumOver(simulation, counter.LIQUIDATION_SLIPPAGE)
-  const pools = venues.reduce((sum, { pool }) => sum + exchange.equity(pool), 0)
+  const deposited = (account: number): number => ledger.netDepositsOf(collateral, account)
+  const pools = venues.reduce((sum, { pool }) => sum + exchange.equity(pool) - deposited(pool), 0)
   return {
     ...equities(simulation),
     'fund.start': fund.deposit,
     'fund.end': balance(FUND_ACCOUNT),
-    'fund.change': balance(FUND_ACCOUNT) - fund.deposit,
+    'fund.change': balance(FUND_ACCOUNT) - deposited(FUND_ACCOUNT),
     'fund.paid': sumOver(simulation, counter.FUND_PAID),
     'fund.drawdown': simulation.fundDrawdown,
     volume: sumOver(simulation, counter.VOLUME_QUOTE),
@@ -145,7 +154,7 @@ export const runMetrics = (simulation: Simulation): Metrics => {
     liquidations: sumOver(simulation, counter.LIQUIDATIONS),
     'liquidations.notional': liquidated,
     'liquidations.slippage': slippage,
-    'liquidations.slippageBps': liquidated === 0 ? 0 : (slippage / liquidated) * 10_000,
+    ...(liquidated === 0 ? {} : { 'liquidations.slippageBps': (slippage / liquidated) * 10_000 }),
     penalties: sumOver(simulation, counter.PENALTIES),
     'backstop.notional': sumOver(simulation, counter.BACKSTOP_QUOTE),
     'deleveraged.notional': sumOver(simulation, counter.DELEVERAGED_QUOTE),
@@ -158,7 +167,8 @@ export const runMetrics = (simulation: Simulation): Metrics => {
     ...funding(simulation),
     gas: balance(GAS_ACCOUNT),
     ...sampled(simulation.recorder.series()),
-    'pool.pnl': pools - poolDeposits.reduce((a, b) => a + b, 0),
+    'executions.withoutMid': simulation.costs.withoutMid,
+    'pool.pnl': pools,
     'recentring.cost': sumOver(simulation, counter.RECENTRING_COST),
   }
 }

@@ -180,7 +180,8 @@ export class Simulation {
     const kept = restoreCheckpoint(bytes, this.parts.key, this.#modules())
     this.parts.search.restored()
     const digest = this.digest()
-    if (digest !== kept) throw new RangeError(`the checkpoint's state has the digest ${digest}, and was kept with ${kept}`)
+    if (digest !== kept)
+      throw new RangeError(`the checkpoint's state has the digest ${digest}, and was kept with ${kept}`)
     this.audit()
   }
 

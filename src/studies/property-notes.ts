@@ -24,19 +24,28 @@ export const propertyNotes = async (
   const atoms = Number(`1e${quoteDecimals}`)
   const notes: string[] = []
   for (const property of properties) {
-    const { evaluate } = await parseFormula(property, { symbols })
+    const { evaluate, symbols: named } = await parseFormula(property, { symbols })
     const holds = ({ metrics }: Pick<RunResult, 'metrics'>): boolean => {
       const values = symbols.map((name) => (metrics[name] ?? 0) / (metricUnits[name] === 'atoms' ? atoms : 1))
       return evaluate(Float64Array.from(values)) === 1
     }
+    const lacks = ({ metrics }: Pick<RunResult, 'metrics'>): boolean =>
+      named.some((name) => metrics[name] === undefined)
+    const unknown = arms.reduce((sum, { runs }) => sum + runs.filter(lacks).length, 0)
     const broken = arms.flatMap(({ arm, runs }) => {
-      const seeds = runs.filter((run) => !holds(run)).map(({ seed }) => seed)
+      const seeds = runs.filter((run) => !lacks(run) && !holds(run)).map(({ seed }) => seed)
       if (seeds.length === 0) return []
       return [`${arm} (${seeds.length === 1 ? 'seed' : 'seeds'} ${seeds.join(', ')})`]
     })
+    if (unknown > 0)
+      notes.push(
+        `The property "${property}" cannot be told of ${unknown === 1 ? 'one run' : `${unknown} runs`}: nothing was measured of ${named.join(', ')}.`,
+      )
+    const runs = arms.reduce((sum, arm) => sum + arm.runs.length, 0)
+    if (unknown === runs) continue
     notes.push(
       broken.length === 0
-        ? `The property "${property}" held in every run.`
+        ? `The property "${property}" held in every ${unknown > 0 ? 'other ' : ''}run.`
         : `The property "${property}" did not hold in ${broken.join(' and ')}.`,
     )
   }

@@ -8,7 +8,9 @@ import {
   FUNDING_RECEIVED,
   PENALTIES_TO_FUND,
 } from '../../src/exchange/counters.ts'
+import { CostBySize } from '../../src/simulation/cost-by-size.ts'
 import { InvariantError } from '../../src/simulation/invariant-error.ts'
+import { runMetrics } from '../../src/simulation/run-metrics.ts'
 import { runResult } from '../../src/simulation/run-result.ts'
 import type { Simulation } from '../../src/simulation/simulation.ts'
 import type { Behaviour } from '../../src/traders/behaviour.ts'
@@ -123,6 +125,43 @@ describe('money that a run begins with', () => {
   })
 })
 
+describe('profit', () => {
+  // Money that a script brings in or takes out while a run goes on was counted as won or lost.
+  test('is what accounts have beyond what they brought in less what they took out', () => {
+    const simulation = smallSimulation({ arm: 'amm' })
+    const { exchange } = simulation.parts
+    const [{ firstAccount }] = simulation.groups
+    for (const account of [FUND_ACCOUNT, exchange.venues[0].pool, firstAccount])
+      expect(exchange.deposit(account, 5_000_000)).toBe(0)
+    expect(exchange.withdraw(firstAccount, 3_000_000)).toBe(0)
+    expect(runMetrics(simulation)).toMatchObject({ 'fund.change': 0, 'pool.pnl': 0, 'pnl.noise': 0 })
+  })
+})
+
+describe('figures of which nothing was measured', () => {
+  // 0 bps of spread, or of slippage, reads as a perfect market.
+  test('are left out, and what was measured is counted', () => {
+    const simulation = smallSimulation({ arm: 'nobody', crowd: false, horizon: 3 * MINUTE })
+    simulation.run()
+    const metrics = runMetrics(simulation)
+    for (const absent of ['spreadBps.mean', 'basisBps.mean', 'basisBps.largest', 'liquidations.slippageBps'])
+      expect(metrics).not.toHaveProperty([absent])
+    expect(metrics).toMatchObject({ 'samples.twoSided': 0, 'executions.withoutMid': 0, 'openInterest.mean': 0 })
+    const quoted = smallSimulation({ arm: 'amm', crowd: false, horizon: 3 * MINUTE })
+    quoted.run()
+    expect(runMetrics(quoted)['samples.twoSided']).toBe(quoted.recorder.series().values[0].length)
+    expect(runMetrics(quoted)['spreadBps.mean']).toBeGreaterThanOrEqual(0)
+  })
+
+  test('are executions without a mid to compare with', () => {
+    const costs = new CostBySize([1000])
+    costs.add({ side: 0, lots: 1, quote: 10, fee: 0, midBefore: 0, bestBefore: 5 })
+    costs.add({ side: 0, lots: 1, quote: 10, fee: 0, midBefore: 5, bestBefore: 5 })
+    expect(costs.withoutMid).toBe(1)
+    expect(costs.classes()[0].count).toBe(1)
+  })
+})
+
 describe('a broken invariant', () => {
   test('stops the run with the rule, the block and the run that replays it', () => {
     const simulation = smallSimulation({ arm: 'amm', horizon: MINUTE })
@@ -138,6 +177,22 @@ describe('a broken invariant', () => {
     expect(broken).toBeInstanceOf(InvariantError)
     expect((broken as InvariantError).broken).toMatchObject({ rule: 'conservation', block: 3, key: 'small/amm/7' })
     expect((broken as InvariantError).message).toContain('drift 1 atoms')
+  })
+
+  // The sum of sizes stays 0 when a move forgets the open interest that funding and limits read.
+  test('is found in the open interest', () => {
+    const simulation = smallSimulation({ arm: 'amm', horizon: MINUTE, audited: false })
+    simulation.parts.exchange.ledger.openInterest[0] += 1
+    expect(() => simulation.audit()).toThrow(/open interest broke .* 1 lots open, and long sizes of 0/)
+  })
+
+  test('is found in a crossed book, and not in a curve, whose quotes may meet', () => {
+    for (const arm of ['amm', 'book'] as const) {
+      const simulation = smallSimulation({ arm, horizon: MINUTE, audited: false })
+      simulation.parts.exchange.venues[0].engine.best = () => 1
+      if (arm === 'book') expect(() => simulation.audit()).toThrow('uncrossed book broke')
+      else simulation.audit()
+    }
   })
 
   test('is found at the end even when blocks are not audited', () => {
@@ -160,5 +215,45 @@ describe('a checkpoint', () => {
     expect(() => smallSimulation(run).restore(new Uint8Array(3))).toThrow('no perplab checkpoint')
     expect(() => smallSimulation(run).restore(new TextEncoder().encode('{"a":1}\n'))).toThrow('no perplab checkpoint')
     expect(() => smallSimulation(run).restore(new TextEncoder().encode('perplab\n'))).toThrow('no perplab checkpoint')
+  })
+
+  // Headers that JSON reads but that are none led to TypeErrors, which are our faults and not the file's.
+  test.each([
+    ['{"format":"perplab-checkpoint-2"}', 'no perplab checkpoint'],
+    ['null', 'no perplab checkpoint'],
+    ['{"format":"perplab-checkpoint-2","key":"small/book/7","digest":"","entries":[null]}', 'no perplab checkpoint'],
+    [
+      '{"format":"perplab-checkpoint-2","key":"small/book/7","digest":"","entries":[{"name":"a","kind":"Map","length":1}]}',
+      'no perplab checkpoint',
+    ],
+    ['{"format":"perplab-checkpoint-2","key":"small/book/7","digest":"","entries":[]}', 'does not fit'],
+    [
+      '{"format":"perplab-checkpoint-2","key":"small/book/7","digest":"","entries":[{"name":"a","kind":"Uint8Array","length":1e15}]}',
+      'does not fit',
+    ],
+  ])('with the header %s is refused as wrong input', (header, message) => {
+    const restore = () => smallSimulation(run).restore(new TextEncoder().encode(`${header}\n`))
+    expect(restore).toThrow(RangeError)
+    expect(restore).toThrow(message)
+  })
+
+  // Bytes behind the last array and states that were changed were taken without a word.
+  test('is refused when it is longer than its arrays, or when its state is not the one that was kept', () => {
+    const simulation = smallSimulation(run)
+    simulation.step()
+    const bytes = simulation.checkpoint()
+    const longer = new Uint8Array(bytes.length + 8)
+    longer.set(bytes)
+    expect(() => smallSimulation(run).restore(longer)).toThrow('does not fit')
+    const changed = bytes.slice()
+    changed[changed.length - 1] ^= 1
+    expect(() => smallSimulation(run).restore(changed)).toThrow('was kept with')
+  })
+
+  // A broken state must not outlive the run that broke it.
+  test('is not written of books that do not add up', () => {
+    const simulation = smallSimulation(run)
+    simulation.parts.exchange.ledger.balance[10] += 1
+    expect(() => simulation.checkpoint()).toThrow(InvariantError)
   })
 })

@@ -3,6 +3,7 @@ import { addedCosts, metricRows } from '../../src/studies/assemble-comparison.ts
 import { type CompareProgress, compare, seedsFrom } from '../../src/studies/compare.ts'
 import { impactOf } from '../../src/studies/impact-of.ts'
 import { ownThreadRunner } from '../../src/studies/own-thread-runner.ts'
+import { propertyNotes } from '../../src/studies/property-notes.ts'
 import { RunFailure } from '../../src/studies/run-outcome.ts'
 import type { Runner } from '../../src/studies/runner.ts'
 import type { Study } from '../../src/studies/study.ts'
@@ -133,6 +134,20 @@ describe('rows of metrics', () => {
     expect(addedCosts([{ costs: [cost(1)] }, { costs: [cost(4)] }] as never)).toEqual([
       { upTo: 5, count: 5, notional: 50, fee: 2, spread: 4, impact: -2 },
     ])
+  })
+})
+
+describe('a property', () => {
+  // What nobody measured was judged as 0, which keeps any upper bound.
+  test('of a figure that a run did not measure is not judged there', async () => {
+    const run = (seed: number, metrics: Record<string, number>) => ({ seed, metrics })
+    const told = (...runs: readonly ReturnType<typeof run>[]) =>
+      propertyNotes(['spreadBps.mean < 5'], [{ arm: 'book', runs }], { quoteDecimals: 6 } as never)
+    expect(await told(run(1, {}), run(2, { 'spreadBps.mean': 4 }))).toEqual([
+      'The property "spreadBps.mean < 5" cannot be told of one run: nothing was measured of spreadBps.mean.',
+      'The property "spreadBps.mean < 5" held in every other run.',
+    ])
+    expect(await told(run(1, {}))).toHaveLength(1)
   })
 })
 
