@@ -18,6 +18,16 @@ export const worstPrice = (side: Side, reference: number, slippage: Fraction, ti
   return onTick(side, mulDivUp(reference, Math.max(0, d - n), d), tickUnits)
 }
 
-/** What a taker on `side` measures its slippage against: the opposite best, else the mid, else the index. */
-export const takerReference = (side: Side, market: MarketView): number =>
-  (side === BUY ? market.bestAsk : market.bestBid) || market.mid || market.index
+/** A quote further than this share from the published index is no reference: whoever trades knows the price elsewhere. */
+const STRAYED: Fraction = { n: 1, d: 20 }
+
+/**
+ * What a taker on `side` measures its slippage against: the opposite best, else the mid, else the index; never further
+ * from the index than a twentieth of it on the side that costs the taker.
+ */
+export const takerReference = (side: Side, { bestAsk, bestBid, mid, index }: MarketView): number => {
+  const quoted = (side === BUY ? bestAsk : bestBid) || mid || index
+  if (index === 0) return quoted
+  const { n, d } = STRAYED
+  return side === BUY ? Math.min(quoted, mulDivDown(index, d + n, d)) : Math.max(quoted, mulDivUp(index, d - n, d))
+}

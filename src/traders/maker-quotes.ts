@@ -22,6 +22,8 @@ export interface SideQuotes {
   readonly lots: readonly number[]
 }
 
+/** Basis points from fair beyond which a maker would rather not be there: after a gap the model's spread has no bound. */
+const MOST_AWAY_BPS = 1000
 /** As much leverage as the market gives. */
 const MARKET_LIMIT: Fraction = { n: 1_000_000, d: 1 }
 const PICO_PER_BPS = 100_000_000
@@ -33,7 +35,7 @@ const clipLots = (sight: Sight, clip: Fraction, fair: number): number =>
 /**
  * What a maker wants to offer on both sides of `fair`: Avellaneda-Stoikov quotes, moved against expected funding, wider
  * on the side that the market runs towards, wider and smaller in stress, none beyond the stress at which it leaves.
- * A side ends where inventory or margin does.
+ * A side ends where inventory or margin does, and a tenth of the price away.
  *
  * @param riskAversion - the member's own, @param arrivalDecay - likewise
  * @returns by side code: bids, asks
@@ -75,7 +77,7 @@ export const makerQuotes = (
     const prices: number[] = []
     const lots: number[] = []
     for (let level = 0; level < parameters.levels; level++) {
-      const offered = Math.min(room, Math.max(1, Math.floor(clip / widening)))
+      const offered = away > MOST_AWAY_BPS ? 0 : Math.min(room, Math.max(1, Math.floor(clip / widening)))
       prices.push(fair * Math.max(0, 1 + (centre - sign * away) / BPS))
       lots.push(offered)
       room -= offered

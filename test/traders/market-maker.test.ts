@@ -149,6 +149,16 @@ describe('market maker in a book', () => {
   })
 })
 
+// After a gap the model's spread has no bound: makers once asked ten times the price, and noise traders bought there.
+test('no quote stands further than a tenth of the price from it, whatever the price has done', () => {
+  const gap = Array.from({ length: 40 }, (_, i) => ({ price: i < 20 ? SAMPLE_PRICE : Math.floor(SAMPLE_PRICE * 0.7) }))
+  for (const [i, sent] of sentOver(gap, { leaveAt: 1000, widenAt: 1 }).entries()) {
+    const { price } = gap[i]
+    for (const { limit } of [...placed(sent, BUY), ...placed(sent, SELL)])
+      expect(Math.abs(limit! / price - 1)).toBeLessThan(0.12)
+  }
+})
+
 describe('market maker where orders do not rest', () => {
   test('it leaves a market alone that quotes within its own quotes and the fee', () => {
     expect(sentOver([{}], { resting: false })).toEqual([[]])
