@@ -13,6 +13,10 @@ test.each([
   ['-5bps', '5bps', '5bps', []],
   ['-6bps', '5bps', undefined, ['maker and taker fee together must not be negative']],
   ['0', '5bps', '-1bps', ['liquidationTaker must not be negative']],
+  // Sums of 1/3 and the like are no float64.
+  ['-1/3', '1/3', '1/3', []],
+  ['-9007199254740991/9007199254740990', '1', undefined, ['maker and taker fee together must not be negative']],
+  ['-1/30', '33333333333333/1000000000000000', undefined, ['maker and taker fee together must not be negative']],
   // A rebate that nobody's fee pays for would come out of the fee pool, and then out of nothing.
   ['-1bps', '5bps', '0', ['maker and liquidationTaker fee together must not be negative']],
 ])(

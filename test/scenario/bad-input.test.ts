@@ -369,6 +369,22 @@ const cases: readonly (readonly [what: string, piece: string, instead: string, m
     ['bad.yaml:37:7  fees: -10bps and 4.5bps maker and taker fee together must not be negative'],
   ],
   [
+    'rebates above the fee of liquidations',
+    'taker: 4.5bps',
+    'taker: 4.5bps, liquidationTaker: 0.5bps',
+    [
+      'bad.yaml:37:56  fees.liquidationTaker: -1bps and 0.5bps maker and liquidationTaker fee together must not be negative',
+    ],
+  ],
+  [
+    'rebates above fees by less than a float64 shows',
+    'maker: -1bps, taker: 4.5bps',
+    'maker: -1/30, taker: 33333333333333/1000000000000000',
+    [
+      'bad.yaml:37:7  fees: -1/30 and 33333333333333/1000000000000000 maker and taker fee together must not be negative',
+    ],
+  ],
+  [
     'an engine that does not exist',
     'kind: virtual-amm',
     'kind: virtual-am',

@@ -63,7 +63,11 @@ export const checkEngines = (
       taker: rateOf(fees.taker),
       ...(liquidationTaker === undefined ? {} : { liquidationTaker: rateOf(liquidationTaker) }),
     }
-    for (const fault of feeFaults(terms)) report.fault(['fees'], fault, { value: `${fees.maker} and ${fees.taker}` })
+    for (const fault of feeFaults(terms)) {
+      const closing = fault.includes('liquidationTaker')
+      const value = `${fees.maker} and ${closing ? liquidationTaker : fees.taker}`
+      report.fault(closing ? ['fees', 'liquidationTaker'] : ['fees'], fault, { value })
+    }
   }
   if (engines === undefined) return
   const named = Object.entries(engines)
