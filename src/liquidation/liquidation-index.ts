@@ -268,6 +268,3 @@ export class LiquidationIndex {
     }
   }
 }
-
-/** Builds the index of one market, empty. */
-export const liquidationIndex = (options: LiquidationIndexOptions): LiquidationIndex => new LiquidationIndex(options)

@@ -101,10 +101,6 @@ export const subtractFractions = (f: Fraction, g: Fraction): Fraction =>
 export const multiplyFractions = (f: Fraction, g: Fraction): Fraction =>
   reduced(BigInt(f.n) * BigInt(g.n), BigInt(f.d) * BigInt(g.d), 'product of fractions')
 
-/** f / g, exact. @throws RangeError as `addFractions`, and when g is zero */
-export const divideFractions = (f: Fraction, g: Fraction): Fraction =>
-  reduced(BigInt(f.n) * BigInt(g.d), BigInt(f.d) * BigInt(g.n), 'quotient of fractions')
-
 /** floor(x * f): what a trader receives, a rebate, a payout. x a safe integer of either sign. Hot. @throws RangeError on overflow */
 export const applyDown = (f: Fraction, x: number): number => mulDivDown(x, f.n, f.d)
 

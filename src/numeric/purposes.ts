@@ -16,8 +16,6 @@ export const BLOCK_TIMES: Purpose = 4
 export const ORDERING: Purpose = 5
 /** Noise and bias of oracle sources. */
 export const ORACLE: Purpose = 6
-/** Faults that a scenario draws at random. */
-export const FAULTS: Purpose = 7
 /** Parameters of traders, drawn once at the start. */
 export const POPULATION: Purpose = 8
 /** Trend followers' intents. */
@@ -30,9 +28,5 @@ export const ARBITRAGE: Purpose = 11
 export const LIQUIDATORS: Purpose = 12
 /** Execution probes. */
 export const PROBES: Purpose = 13
-/** Bootstrap resampling of statistics. */
-export const RESAMPLING: Purpose = 14
 /** Arrival of jumps and switches of regime in price models. */
 export const JUMPS: Purpose = 15
-/** Cases that the property kit generates. */
-export const CASES: Purpose = 16

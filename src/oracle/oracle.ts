@@ -31,7 +31,7 @@ const LIVE = 2
  *
  * At each step the caller says `sample(now, truePrice)`, and then, where the index is published at the block's start,
  * `if (due(now)) publish(now)`. Where publishing is a transaction: `if (due(now)) prepare(now)` when it is sent, and
- * `publish(now)` when it lands, or `drop()` when it never will; what lands is the report as it was sent.
+ * `publish(now)` when it lands; what lands is the report as it was sent.
  */
 export class Oracle implements Stateful {
   /** The index as published; live. */
@@ -122,7 +122,7 @@ export class Oracle implements Stateful {
     return deviation !== undefined && movedBy(cells[slot.RAW], candidate[PRICE], deviation)
   }
 
-  /** Sends the aggregate as it is now: it waits for `publish` or `drop`. @returns false when there is nothing to send */
+  /** Sends the aggregate as it is now: it waits for `publish`. @returns false when there is nothing to send */
   prepare(now: number): boolean {
     if (this.#candidate[PRICE] === 0) return false
     this.#pending.set(this.#candidate)
@@ -131,11 +131,6 @@ export class Oracle implements Stateful {
     if (this.#pending[LOW] === 0) this.#pending.fill(this.#candidate[PRICE], LOW, HIGH + 1)
     this.#candidate.fill(0, LOW, HIGH + 1)
     return true
-  }
-
-  /** The report on its way will not arrive. */
-  drop(): void {
-    this.#pending.fill(0)
   }
 
   /** Publishes the report on its way, or else the aggregate as it is now. @returns false when there is neither */

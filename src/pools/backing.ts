@@ -26,10 +26,3 @@ export const promised = (backing: Backing, equity: number, fund: number): number
   if (backing === 'none') return Infinity
   return Math.max(0, equity) + (backing === 'fund' ? Math.max(0, fund) : 0)
 }
-
-/**
- * Atoms that can be paid out of a vault in fact, of what is asked: never more than it holds, so that a deficit cannot leave
- * as somebody's withdrawal.
- * @param vault - atoms that the vault holds for all accounts
- */
-export const payableFrom = (vault: number, asked: number): number => Math.max(0, Math.min(vault, asked))

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { liquidationIndex } from '../../src/liquidation/liquidation-index.ts'
+import { LiquidationIndex } from '../../src/liquidation/liquidation-index.ts'
 import { type MarginTiers, marginTiers } from '../../src/margin/margin-tiers.ts'
 import { fraction } from '../../src/numeric/fraction.ts'
 import { mulDivUp } from '../../src/numeric/mul-div.ts'
@@ -63,7 +63,7 @@ describe('liquidation index', () => {
         fc.array(fc.tuple(fc.nat(39), fc.option(accounts, { nil: undefined }), marks), { minLength: 1, maxLength: 12 }),
         (initially, changes) => {
           const held = [...initially]
-          const index = liquidationIndex({ lines: tiers, price: START, accounts: 4 })
+          const index = new LiquidationIndex({ lines: tiers, price: START, accounts: 4 })
           held.forEach(({ size, cash, entry }, account) => {
             index.file(account, size, cash, entry)
           })
@@ -88,7 +88,7 @@ describe('liquidation index', () => {
 
   test('lists an account at its liquidation price, and no longer three price units before', () => {
     const tiers = tables[1]
-    const index = liquidationIndex({ lines: tiers, price: START })
+    const index = new LiquidationIndex({ lines: tiers, price: START })
     const out = new Int32Array(16)
     fc.assert(
       fc.property(accounts, marks, (account, { mark, long, short }) => {
@@ -107,7 +107,7 @@ describe('liquidation index', () => {
   })
 
   test('lists whom only the rounding of funding makes liquidatable', () => {
-    const index = liquidationIndex({ lines: tables[0], price: START })
+    const index = new LiquidationIndex({ lines: tables[0], price: START })
     const account = { size: 1, cash: 6 - 110, entry: 0 }
     // 6 - 0.4 of funding is above the requirement of 5.5; the protocol reckons 6 - 1 against 6
     expect(liquidatable(tables[0], account, 110, 400_000)).toBe(true)
@@ -117,7 +117,7 @@ describe('liquidation index', () => {
 
   test('files an account under a line that it reaches only near the highest price', () => {
     const tiers = tables[1]
-    const index = liquidationIndex({ lines: tiers, price: START })
+    const index = new LiquidationIndex({ lines: tiers, price: START })
     const mark = 7.9 * START
     const account = { size: -400, cash: 400 * mark + tiers.maintenance(400 * mark) - 1, entry: 0 }
     expect(tiers.maintenance(400 * mark)).toBeGreaterThan((400 * mark) / 80 + 1e6)
@@ -127,7 +127,7 @@ describe('liquidation index', () => {
 
   test('follows prices and funding far out of its first buckets', () => {
     const tiers = tables[1]
-    const index = liquidationIndex({ lines: tiers, price: START })
+    const index = new LiquidationIndex({ lines: tiers, price: START })
     const out = new Int32Array(2048)
     const held: Account[] = []
     for (let a = 0; a < 2000; a++) {
@@ -145,6 +145,6 @@ describe('liquidation index', () => {
   })
 
   test('refuses a price that is none', () => {
-    expect(() => liquidationIndex({ lines: tables[0], price: 0 })).toThrow('price: 0')
+    expect(() => new LiquidationIndex({ lines: tables[0], price: 0 })).toThrow('price: 0')
   })
 })

@@ -6,7 +6,6 @@ import {
   applyDown,
   applyUp,
   compareFractions,
-  divideFractions,
   type Fraction,
   formatFraction,
   fraction,
@@ -85,7 +84,6 @@ describe('arithmetic', () => {
         expect(near(addFractions(f, g), value(f).plus(value(g)))).toBe(true)
         expect(near(subtractFractions(f, g), value(f).minus(value(g)))).toBe(true)
         expect(near(multiplyFractions(f, g), value(f).times(value(g)))).toBe(true)
-        if (g.n !== 0) expect(near(divideFractions(f, g), value(f).dividedBy(value(g)))).toBe(true)
         const sum = addFractions(f, g)
         expect(fraction(sum.n, sum.d)).toEqual(sum)
         expect(subtractFractions(sum, g)).toEqual(f)
@@ -120,7 +118,6 @@ describe('arithmetic', () => {
     const large = fraction(1, Number.MAX_SAFE_INTEGER)
     expect(() => addFractions(large, fraction(1, 2))).toThrow(/no numerator and denominator up to 2\^53 - 1/)
     expect(() => multiplyFractions(large, fraction(1, 2))).toThrow(RangeError)
-    expect(() => divideFractions(large, fraction(0))).toThrow(/denominator is zero/)
     expect(() => fraction(0.5)).toThrow(/must be safe integers/)
     expect(() => fraction(1, 0)).toThrow(/denominator is zero/)
   })
