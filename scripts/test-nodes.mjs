@@ -3,7 +3,8 @@ import '../bin/check-node.mjs'
 // The same tests and the same bits under each supported Node. Versions come from npm (`npx -p node@22`).
 import('./prepare.mjs').then(async ({ cache, prepare, root, run, say, tools }) => {
   const { createHash } = await import('node:crypto')
-  const { closeSync, mkdirSync, openSync, readFileSync, rmSync } = await import('node:fs')
+  const { closeSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync } = await import('node:fs')
+  const { tmpdir } = await import('node:os')
   const { join } = await import('node:path')
   const { countReport } = await import('./run-vitest.mjs')
   const versions = process.argv.length > 2 ? process.argv.slice(2) : ['20', '22', '24']
@@ -29,12 +30,12 @@ import('./prepare.mjs').then(async ({ cache, prepare, root, run, say, tools }) =
     return { code, text }
   }
 
-  /** Every `digest` of a run's JSON, by its path. */
+  /** Every `digest` of a comparison's JSON, by its path. */
   const digestsOf = (value, path = '') =>
     value === null || typeof value !== 'object'
       ? []
       : Object.entries(value).flatMap(([key, inner]) =>
-          key === 'digest' ? [`${path || 'run'} ${inner}`] : digestsOf(inner, path ? `${path}.${key}` : key),
+          key === 'digest' ? [`${path} ${inner}`] : digestsOf(inner, path ? `${path}.${key}` : key),
         )
 
   const rows = []
@@ -51,7 +52,11 @@ import('./prepare.mjs').then(async ({ cache, prepare, root, run, say, tools }) =
     if (code === 130) process.exit(130)
     const tests = countReport(report, code)
     rmSync(report, { force: true })
-    const run = await outputAt(version, [join(root, 'bin', 'perplab.mjs'), 'run', scenario, '--json', '--quiet'])
+    const results = mkdtempSync(join(tmpdir(), 'perplab-node-'))
+    // All arms, each with its digest, in this thread: what one version computes is what is compared.
+    const words = ['compare', scenario, '--seeds', '1', '--workers', '0', '--json', '--quiet', '--out', results]
+    const run = await outputAt(version, [join(root, 'bin', 'perplab.mjs'), ...words])
+    rmSync(results, { recursive: true, force: true })
     if (run.code === 130) process.exit(130)
     const digests = run.code === 0 ? digestsOf(JSON.parse(run.text)) : []
     const bytes = createHash('sha256').update(run.text).digest('hex').slice(0, 16)
