@@ -19,7 +19,7 @@ import { progressDisplay } from './progress-display.ts'
 import { buildAll, type ReadStudy, readStudy } from './read-study.ts'
 import { writeReplay } from './replay-scenario.ts'
 import { terminal } from './terminal.ts'
-import { writeFiles } from './write-files.ts'
+import { writableFolder, writeFiles } from './write-files.ts'
 
 /** Everything that a comparison leaves in its folder, by file. */
 const resultFiles = (comparison: Comparison, folder: string, command: string): Readonly<Record<string, string>> => ({
@@ -70,6 +70,7 @@ export const compareCommand = async (path: string, options: CompareOptions): Pro
   if (scenario.seed + options.seeds - 1 > Number.MAX_SAFE_INTEGER)
     throw new InputError(`--seeds ${options.seeds}: seeds from ${scenario.seed} on leave 2^53 - 1`)
   await buildAll(study)
+  writableFolder(folder)
   const interrupt = interruptible()
   const seeds = seedsFrom(scenario.seed, options.seeds)
   const progress = progressDisplay(`compare ${study.name}`, quiet)
@@ -95,9 +96,9 @@ export const compareCommand = async (path: string, options: CompareOptions): Pro
     await interrupt.settled()
     return INTERRUPTED
   }
-  print(options.json === true ? resultsJson(comparison) : comparisonTable(comparison, terminal()))
   const files = resultFiles(comparison, folder, commandOf(path, options, comparison))
   writeFiles(files)
+  print(options.json === true ? resultsJson(comparison) : comparisonTable(comparison, terminal()))
   if (!quiet) {
     say(`${speed(comparison, (performance.now() - began) / 1000)}; written: ${Object.keys(files).join(', ')}`)
   }

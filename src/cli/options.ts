@@ -17,6 +17,10 @@ export interface CompareOptions extends CommonOptions {
   readonly out?: string
 }
 
+export interface ImpactOptions extends CommonOptions {
+  readonly out?: string
+}
+
 export interface RunOptions extends CommonOptions {
   readonly out?: string
   readonly events?: string

@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os'
 import { Command, CommanderError, Option } from 'commander'
 import { DONE, WRONG_INPUT } from './exit-codes.ts'
-import type { CommonOptions, CompareOptions, RunOptions } from './options.ts'
+import type { CommonOptions, CompareOptions, ImpactOptions, RunOptions } from './options.ts'
 import { each, wholeNumber } from './options.ts'
 
 const SCENARIO = 'a scenario file, or the name of a built-in scenario (flash-crash)'
@@ -51,12 +51,12 @@ const program = (finished: (code: number) => void): Command => {
       const { runCommand } = await import('./run-command.ts')
       finished(await runCommand(scenario, options))
     })
-  onScenario(perplab, 'impact', 'show what each arm offers before the first trade, by size').action(
-    async (scenario: string, options: CommonOptions) => {
+  onScenario(perplab, 'impact', 'show what each arm offers before the first trade, by size')
+    .option('--out <folder>', 'where impact.json is written (default: nowhere)')
+    .action(async (scenario: string, options: ImpactOptions) => {
       const { impactCommand } = await import('./impact-command.ts')
       finished(await impactCommand(scenario, options))
-    },
-  )
+    })
   onScenario(perplab, 'validate', 'check a scenario and say what would be run').action(
     async (scenario: string, options: CommonOptions) => {
       const { validateCommand } = await import('./validate-command.ts')

@@ -1,9 +1,8 @@
 import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { runJson } from '../report/results-json.ts'
 import { runTable } from '../report/run-table.ts'
 import { seriesCsv } from '../report/series-csv.ts'
-import { InvariantError } from '../simulation/invariant-error.ts'
 import { runResult } from '../simulation/run-result.ts'
 import type { Simulation } from '../simulation/simulation.ts'
 import { eventLog } from './event-log.ts'
@@ -16,7 +15,7 @@ import { progressDisplay } from './progress-display.ts'
 import { buildRun, type ReadStudy, readStudy } from './read-study.ts'
 import { writeReplay } from './replay-scenario.ts'
 import { terminal } from './terminal.ts'
-import { writeFiles } from './write-files.ts'
+import { writableFolder, writeFiles } from './write-files.ts'
 
 /** Milliseconds of work between two looks at the keyboard. */
 const SLICE = 50
@@ -92,15 +91,18 @@ const keep = (simulation: Simulation, read: ReadStudy, options: RunOptions): voi
   )
 }
 
+/** Where the run's files go. */
+const outputFolder = ({ study }: ReadStudy, { out }: RunOptions): string => out ?? join('results', study.name)
+
 const tell = (simulation: Simulation, read: ReadStudy, options: RunOptions): readonly string[] => {
   const { study } = read
   const [{ arm }] = study.arms
   const result = runResult(simulation, arm)
-  const name = join(options.out ?? join('results', study.name), `run-${arm}-seed-${result.seed}`)
+  const name = join(outputFolder(read, options), `run-${arm}-seed-${result.seed}`)
   const json = runJson(result, study.market)
-  print(options.json === true ? json : runTable(result, study.market, terminal()))
   const files = { [`${name}.json`]: json, [`${name}.csv`]: seriesCsv([result]) }
   writeFiles(files)
+  print(options.json === true ? json : runTable(result, study.market, terminal()))
   return Object.keys(files)
 }
 
@@ -122,6 +124,7 @@ export const runCommand = async (path: string, options: RunOptions): Promise<num
       throw new InputError(
         `--until-block ${options.untilBlock}: the run stands at block ${simulation.block.block} already`,
       )
+    writableFolder(options.checkpoint === undefined ? outputFolder(read, options) : dirname(options.checkpoint))
     const before = simulation.events
     const progress = progressDisplay(`run ${read.study.name} ${arm}`, quiet)
     let ended: Ended
@@ -129,13 +132,17 @@ export const runCommand = async (path: string, options: RunOptions): Promise<num
       ended = await advance(simulation, options.untilBlock ?? Infinity, interrupt.signal, (share) =>
         progress.update(share, `block ${simulation.block.block}`),
       )
+      if (ended === 'block') simulation.audit()
     } catch (error) {
-      if (!(error instanceof InvariantError)) throw error
+      // Events that cannot be written are no failure of the run.
+      if (error instanceof InputError) throw error
       progress.close()
-      say(error.message)
-      const broken = { arm, seed: read.scenario.seed, message: error.message }
-      const folder = options.out ?? join('results', read.study.name)
-      say(`replay it: ${writeReplay(read, broken, folder, options)}`)
+      const message = error instanceof Error ? error.message : String(error)
+      say(message)
+      // What led to the failure is what its log is wanted for.
+      log?.commit()
+      const broken = { arm, seed: read.scenario.seed, message }
+      say(`replay it: ${writeReplay(read, broken, outputFolder(read, options), options)}`)
       return FAILED
     } finally {
       progress.close()

@@ -1,5 +1,5 @@
 import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { dirname, join } from 'node:path'
 import { InputError } from './input-error.ts'
 
 /** A file that is written under another name until it is whole. */
@@ -20,6 +20,16 @@ const refusable = <T>(path: string, action: () => T): T => {
     const { code, message } = error as NodeJS.ErrnoException
     throw new InputError(`${path}: cannot be written (${code ?? message})`)
   }
+}
+
+/** Makes the folder, and sees that files can be written there: before a run, not after it. @throws InputError when not */
+export const writableFolder = (folder: string): void => {
+  const probe = join(folder, `.perplab-${process.pid}.tmp`)
+  refusable(folder, () => {
+    mkdirSync(folder, { recursive: true })
+    closeSync(openSync(probe, 'w'))
+  })
+  rmSync(probe, { force: true })
 }
 
 /** Begins a file beside its final place, making its folder. @throws InputError when that is not possible */

@@ -109,6 +109,24 @@ describe('run', () => {
   })
 })
 
+describe('a run that fails', () => {
+  // Three moves of the price by parts of a prime leave what a fraction holds: a failure that is no broken invariant.
+  const failing = inFolder('failing.yaml')
+  const moves = [20, 30, 40].map((s) => `  - { at: ${s}s, do: move-price, market: BTC-PERP, by: 1/999983 }\n`)
+  beforeAll(() => writeFileSync(failing, `${readFileSync(SMALL, 'utf8')}steps:\n${moves.join('')}`))
+
+  test('leaves the scenario that replays it, whatever went wrong, and the events that led there', async () => {
+    const ended = await run('run', failing, '--out', 'failed', '--events', 'failed.ndjson')
+    expect(ended).toMatchObject({ code: 1, out: '' })
+    expect(ended.err).toContain('replay it: npx perplab run')
+    expect(readdirSync(inFolder('failed'))).toEqual(['broken-amm-seed-7.yaml'])
+    const events = readFileSync(inFolder('failed.ndjson'), 'utf8').trimEnd().split('\n')
+    expect(JSON.parse(events.at(-1) ?? '').time).toBeGreaterThan(0)
+    const replayed = await run('run', join('failed', 'broken-amm-seed-7.yaml'), '--engine', 'amm', '--out', 'again')
+    expect(replayed.code).toBe(1)
+  })
+})
+
 describe('wrong input ends with 2, says what is wrong, and writes nothing', () => {
   const broken = inFolder('broken.yaml')
   beforeAll(() => {
@@ -147,11 +165,16 @@ describe('wrong input ends with 2, says what is wrong, and writes nothing', () =
     expect(ended.err).toContain('did you mean maintenance?')
   })
 
-  test('a folder that cannot be written', async () => {
+  // Hours of runs were lost, or printed and then called wrong input.
+  test.each([
+    ['compare', SMALL, '--seeds', '1', '--out', 'file'],
+    ['run', SMALL, '--out', 'file/below'],
+    ['impact', SMALL, '--out', 'file'],
+  ])('a folder that cannot be written, before anything is run: %s', async (...words) => {
     writeFileSync(inFolder('file'), '')
-    const ended = await run('compare', SMALL, '--seeds', '1', '--out', 'file', '--quiet')
-    expect(ended.code).toBe(2)
-    expect(ended.err).toContain('cannot be written')
+    const ended = await run(...words)
+    expect(ended).toMatchObject({ code: 2, out: '' })
+    expect(ended.err).toMatch(/^file\S*: cannot be written \(E[A-Z]+\)\n$/)
   })
 })
 
@@ -172,7 +195,9 @@ describe('the other commands', () => {
     const table = await run('impact', SMALL)
     expect(table).toMatchObject({ code: 0, err: '' })
     expect(table.out).toContain('amm')
-    expect(typeof JSON.parse((await run('impact', SMALL, '--json')).out)).toBe('object')
+    const json = await run('impact', SMALL, '--json', '--out', 'impact')
+    expect(typeof JSON.parse(json.out)).toBe('object')
+    expect(readFileSync(inFolder('impact/impact.json'), 'utf8')).toBe(json.out)
   })
 
   test('--help and --version are no errors', async () => {
