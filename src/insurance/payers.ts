@@ -53,8 +53,8 @@ export const splitLoss = (
 export const payerFaults = (payers: readonly Payer[]): string[] => {
   const faults: string[] = []
   for (const [at, payer] of payers.entries()) {
-    if (payers.findIndex((other) => other.kind === payer.kind) < at)
-      faults.push(`payers[${at}]: ${payer.kind} is in the list already`)
+    const first = payers.findIndex((other) => other.kind === payer.kind)
+    if (first < at) faults.push(`payers[${at}]: ${payer.kind} is in the list already (payers[${first}])`)
     if (payer.kind !== 'socialise' && payer.limit !== undefined && !(payer.limit >= 0))
       faults.push(`payers[${at}].limit: ${payer.limit} atoms must not be negative`)
   }

@@ -86,7 +86,9 @@ export const takerFaults = (takers: readonly Taker[]): string[] => {
       faults.push(
         `${path}.${taker.kind === 'engine' ? 'notBelow' : 'below'}: ${formatFraction(share)} must be from 0 to 1`,
       )
-    if (taker.kind === 'engine' && at > 0) faults.push(`${path}: the engine comes first or not at all`)
+    const first = takers.findIndex(({ kind }) => kind === taker.kind)
+    if (first < at) faults.push(`${path}: ${taker.kind} is in the list already (takers[${first}])`)
+    else if (taker.kind === 'engine' && at > 0) faults.push(`${path}: engine must come first or not at all`)
     if (taker.kind !== 'backstop') continue
     if (!(Number.isSafeInteger(taker.deposit) && taker.deposit >= 0))
       faults.push(`${path}.deposit: ${taker.deposit} must be whole atoms >= 0`)

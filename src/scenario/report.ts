@@ -50,9 +50,14 @@ export class Report {
       return build()
     } catch (error) {
       if (!(error instanceof RangeError)) throw error
-      for (const line of error.message.split('\n')) this.#line(path, line)
+      this.lines(path, error.message.split('\n'))
       return undefined
     }
+  }
+
+  /** Faults as a room tells them, each of which may begin with a path of its own below `path`, as in `attempt`. */
+  lines(path: ScenarioPath, faults: readonly string[]): void {
+    for (const line of faults) this.#line(path, line)
   }
 
   #line(path: ScenarioPath, line: string): void {

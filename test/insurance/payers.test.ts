@@ -33,7 +33,7 @@ describe('payers', () => {
     expect(payerFaults([])).toEqual([])
     expect(payerFaults([{ kind: 'fund', limit: -1 }, { kind: 'vault', limit: 1 }, { kind: 'fund' }])).toEqual([
       'payers[0].limit: -1 atoms must not be negative',
-      'payers[2]: fund is in the list already',
+      'payers[2]: fund is in the list already (payers[0])',
     ])
   })
 })

@@ -44,6 +44,10 @@ describe('takers', () => {
       'takers[1]',
       'takers[2].below',
     ])
+    expect(faults[3]).toBe('takers[1]: engine must come first or not at all')
+    expect(takerFaults([{ kind: 'engine' }, { kind: 'engine' }])).toEqual([
+      'takers[1]: engine is in the list already (takers[0])',
+    ])
     expect(takerFaults(hyperliquid)).toEqual([])
   })
 })

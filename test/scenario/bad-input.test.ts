@@ -289,7 +289,7 @@ const cases: readonly (readonly [what: string, piece: string, instead: string, m
     'a fraction of nothing',
     'fraction: 20%',
     'fraction: 0',
-    ['bad.yaml:32:37  liquidation.close.fraction: 0 must be more than 0 (rate)'],
+    ['bad.yaml:32:37  liquidation.close.fraction: 0/1 must be above 0 and at most 1'],
   ],
   [
     'a penalty shared out more than once',

@@ -1,8 +1,9 @@
+import { partialFractionFaults } from '../../liquidation/partial-fraction.ts'
 import { partialToHealthFaults } from '../../liquidation/partial-to-health.ts'
 import { penaltyFaults } from '../../liquidation/penalty.ts'
 import { compareFractions, type Fraction } from '../../numeric/fraction.ts'
 import { buildLiquidation, penaltyTerms } from '../build/build-liquidation.ts'
-import { rateOf } from '../quantities.ts'
+import { millisecondsOf, rateOf } from '../quantities.ts'
 import type { Report } from '../report.ts'
 import type { Scenario } from '../scenario.ts'
 
@@ -15,9 +16,10 @@ export const checkLiquidation = (
   const terms = penaltyTerms(liquidation)
   const { close } = liquidation
   for (const fault of penaltyFaults(terms)) report.fault(['liquidation', 'penalty'], fault, { value: '' })
-  if (close.kind === 'partial' && rateOf(close.fraction).n === 0) {
-    report.fault(['liquidation', 'close', 'fraction'], 'must be more than 0', { unit: 'rate' })
-    return
+  if (close.kind === 'partial') {
+    const faults = partialFractionFaults({ fraction: rateOf(close.fraction), cooldown: millisecondsOf(close.cooldown) })
+    report.lines(['liquidation', 'close'], faults)
+    if (faults.length > 0) return
   }
   report.attempt(['liquidation', 'close'], () => buildLiquidation(liquidation, markets?.[0].quoteDecimals ?? 6))
   if (margin !== undefined && close.kind === 'partial-to-health') {

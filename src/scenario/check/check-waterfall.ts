@@ -1,18 +1,32 @@
+import { fundFaults } from '../../insurance/fund.ts'
+import { payerFaults } from '../../insurance/payers.ts'
+import { takerFaults } from '../../insurance/takers.ts'
 import { compareDecimals } from '../../numeric/decimal.ts'
+import { payerOf, takerOf } from '../build/build-waterfall.ts'
+import { atomsOf, rateOf } from '../quantities.ts'
 import type { Report } from '../report.ts'
 import type { Scenario } from '../scenario.ts'
 
-const nameOf = (entry: object): string => Object.keys(entry)[0]
+/** The faults of a part in whole numbers; none where its money is no whole number, which `checkMoney` says. */
+const faultsOf = (faults: () => readonly string[]): readonly string[] => {
+  try {
+    return faults()
+  } catch (error) {
+    if (error instanceof RangeError) return []
+    throw error
+  }
+}
 
 /** Each taker and payer comes once, the engine first, and a vault that pays has money. */
-export const checkWaterfall = ({ takers, payers, insurance }: Partial<Scenario>, report: Report): void => {
-  for (const [part, list] of Object.entries({ takers, payers })) {
-    list?.forEach((entry, i) => {
-      const name = nameOf(entry)
-      const first = list.findIndex((other) => nameOf(other) === name)
-      if (first < i) report.fault([part, i], `is in the list already (${part}[${first}])`, { value: name })
-      else if (name === 'engine' && i > 0) report.fault([part, i], 'must come first or not at all', { value: name })
-    })
+export const checkWaterfall = ({ takers, payers, insurance, markets }: Partial<Scenario>, report: Report): void => {
+  const decimals = markets?.[0].quoteDecimals ?? 6
+  const taking = faultsOf(() => (takers === undefined ? [] : takerFaults(takers.map((one) => takerOf(one, decimals)))))
+  const paying = faultsOf(() => (payers === undefined ? [] : payerFaults(payers.map((one) => payerOf(one, decimals)))))
+  report.lines([], [...taking, ...paying])
+  if (insurance !== undefined) {
+    const { deposit, feeShare } = insurance
+    const terms = faultsOf(() => fundFaults({ deposit: atomsOf(deposit, decimals), feeShare: rateOf(feeShare) }))
+    report.lines(['insurance'], terms)
   }
   const vault = takers?.findIndex((taker) => 'backstop' in taker) ?? -1
   const backstop = takers?.[vault]
