@@ -49,6 +49,17 @@ describe('results.json', () => {
     expect(results.engines.amm.costs.at(-1).upTo).toBeUndefined()
   })
 
+  // A spread of 0 bps of an arm that nobody quoted reads as the best of all.
+  test('has no figure of what an arm did not measure, only that no seed has it', () => {
+    const [row] = comparison.metrics
+    const nothing = { mean: 0, low: 0, high: 0, count: 0 }
+    const metrics = [{ ...row, arms: row.arms.map((x, a) => (a === 2 ? nothing : x)) }]
+    const { engines, metrics: told } = JSON.parse(resultsJson({ ...comparison, metrics }))
+    expect(engines.book.metrics).toEqual({})
+    expect(engines.amm.metrics).toEqual({ [row.metric]: row.arms[0].mean })
+    expect(told[0].engines.book).toEqual({ count: 0 })
+  })
+
   test('refuses what is not a number, and names it', () => {
     const broken = { ...runs[0], metrics: { ...runs[0].metrics, volume: Number.NaN } }
     expect(() => runJson(broken, market)).toThrow('metrics.volume: is not a number')
