@@ -25,7 +25,7 @@ const PACKAGE_HOMES: readonly { name: RegExp; home: RegExp; dynamic: boolean }[]
   { name: /^(fast-check|@fast-check\/.*)$/, home: /^testing\//, dynamic: false },
   {
     name: /^node:/,
-    home: /^(prices\/replay-file\b|scenario\/load-scenario\b|studies\/|report\/|cli\/)/,
+    home: /^(prices\/replay-file\b|scenario\/(?:load-scenario|run-key)\b|studies\/|report\/|cli\/)/,
     dynamic: false,
   },
 ]
