@@ -1,6 +1,20 @@
 export type { EventSink, ExchangeEvent } from './exchange/exchange-event.ts'
 export type { MarketSpec } from './market/market-spec.ts'
 export type { MarketView } from './market/market-view.ts'
+export {
+  type Atoms,
+  atoms,
+  type Lots,
+  lots,
+  type Milliseconds,
+  milliseconds,
+  notional,
+  type PriceMicros,
+  type PriceUnits,
+  priceMicros,
+  priceUnits,
+  type Unit,
+} from './numeric/units.ts'
 export { comparisonTable } from './report/comparison-table.ts'
 export { resultsJson } from './report/results-json.ts'
 export { summaryMarkdown } from './report/summary-markdown.ts'

@@ -131,7 +131,7 @@ describe('the check finds', () => {
     [
       'a Node module in a room that browsers run',
       { 'prices/path.ts': "import 'node:fs'" },
-      'prices/path.ts: imports node:fs, which belongs to ^(prices\\/replay-file\\b|scenario\\/load-scenario\\b|studies\\/|report\\/|cli\\/)',
+      'prices/path.ts: imports node:fs, which belongs to ^(prices\\/replay-file\\b|scenario\\/(?:load-scenario|run-key)\\b|studies\\/|report\\/|cli\\/)',
     ],
     [
       'a function that differs between runtimes',

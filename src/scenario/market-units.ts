@@ -1,5 +1,6 @@
 import type { MarketSpec } from '../market/market-spec.ts'
 import { decimalToInteger, divideDecimals } from '../numeric/decimal.ts'
+import { type Lots, lots, type PriceMicros, type PriceUnits, priceMicros, priceUnits } from '../numeric/units.ts'
 import { priceMicrosOf } from '../prices/price-text.ts'
 import { atomScale, type DecimalText } from './quantities.ts'
 import type { Market } from './schema/markets-schema.ts'
@@ -23,11 +24,12 @@ export const marketSpec = (market: Market, position: number): MarketSpec => {
 }
 
 /** Whole lots of a size in base units. @throws RangeError when it is no whole number of lots */
-export const lotsOf = (size: DecimalText, { lot }: MarketSpec): number => decimalToInteger(size, lot, 'size')
+export const lotsOf = (size: DecimalText, { lot }: MarketSpec): Lots => lots(decimalToInteger(size, lot, 'size'))
 
 /** Price units of a price, which must be a whole number of them. @throws RangeError otherwise */
-export const unitsOf = (price: DecimalText, { unitPrice }: MarketSpec): number =>
-  decimalToInteger(price, unitPrice, 'price')
+export const unitsOf = (price: DecimalText, { unitPrice }: MarketSpec): PriceUnits =>
+  priceUnits(decimalToInteger(price, unitPrice, 'price'))
 
 /** Price micro-units nearest to a price. @throws RangeError when it leaves 2^53 - 1 */
-export const microsOf = (price: DecimalText, { unitPrice }: MarketSpec): number => priceMicrosOf(price, unitPrice)
+export const microsOf = (price: DecimalText, { unitPrice }: MarketSpec): PriceMicros =>
+  priceMicros(priceMicrosOf(price, unitPrice))

@@ -1,5 +1,6 @@
 import { decimalToInteger } from '../numeric/decimal.ts'
 import { type Fraction, parseFraction } from '../numeric/fraction.ts'
+import { type Atoms, atoms, type Milliseconds, milliseconds } from '../numeric/units.ts'
 
 /** Money in units of the quote asset, as decimal text: `250000.5` (underscores allowed: `250_000`). */
 export type Money = string
@@ -27,19 +28,20 @@ export const DURATION: RegExp = /^(\d[\d_]*(?:\.\d+)?)(ms|s|m|h|d)$/
  * @throws RangeError when it has no such form, or is no whole number of milliseconds
  * @example millisecondsOf('1.5s') // 1500
  */
-export const millisecondsOf = (duration: Duration): number => {
+export const millisecondsOf = (duration: Duration): Milliseconds => {
   const found = DURATION.exec(duration.trim())
   if (found === null) {
     throw new RangeError(`"${duration}" is no duration: write 400ms, 2s, 1m, 6h or 1d`)
   }
-  return decimalToInteger(found[1], MILLISECONDS[found[2]], `duration ${duration}`)
+  return milliseconds(decimalToInteger(found[1], MILLISECONDS[found[2]], `duration ${duration}`))
 }
 
 /** The exact rate of a text. @throws RangeError when it is none */
 export const rateOf = (rate: Rate): Fraction => parseFraction(rate)
 
 /** Atoms of money. @param decimals - of the quote asset @throws RangeError when it is finer than an atom or leaves 2^53 - 1 */
-export const atomsOf = (money: Money, decimals: number): number => decimalToInteger(money, atomScale(decimals), 'money')
+export const atomsOf = (money: Money, decimals: number): Atoms =>
+  atoms(decimalToInteger(money, atomScale(decimals), 'money'))
 
 /** One atom in units of its asset, as decimal text: `0.000001` of 6 decimals. */
 export const atomScale = (decimals: number): string => (decimals === 0 ? '1' : `0.${'0'.repeat(decimals - 1)}1`)
