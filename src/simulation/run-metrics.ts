@@ -122,12 +122,15 @@ const equities = (simulation: Simulation): Metrics => {
     if (accounts.role[account] === POOL) pools += owed
     if (accounts.role[account] === BACKSTOP_VAULT) vault += owed
   }
+  // A trader's accounts are all that it owns: with isolated margin, one a market.
+  const earned = new Float64Array(accounts.count)
+  for (let account = 0; account < accounts.count; account++)
+    earned[accounts.owner[account]] += exchange.equity(account) - ledger.netDepositsOf(collateral, account)
   const pnl: Record<string, number> = {}
   for (const { name, behaviour, firstAccount } of simulation.groups) {
     const key = `pnl.${name}`
     pnl[key] ??= 0
-    for (let member = 0; member < behaviour.count; member++)
-      pnl[key] += exchange.equity(firstAccount + member) - ledger.netDepositsOf(collateral, firstAccount + member)
+    for (let member = 0; member < behaviour.count; member++) pnl[key] += earned[firstAccount + member]
   }
   const parts = { 'deficit.traders': traders, 'deficit.pool': pools, 'deficit.vault': vault }
   return { deficit: traders + pools + vault, ...parts, ...pnl }
