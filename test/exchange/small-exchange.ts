@@ -16,7 +16,7 @@ import type { LiquidationRule } from '../../src/liquidation/liquidation-rule.ts'
 import { marginTiers } from '../../src/margin/margin-tiers.ts'
 import type { Clearing } from '../../src/market/clearing.ts'
 import type { Engine } from '../../src/market/engine.ts'
-import type { Transaction } from '../../src/market/transaction.ts'
+import { completed, PLACE, type Transaction } from '../../src/market/transaction.ts'
 import { fraction, parseFraction } from '../../src/numeric/fraction.ts'
 import type { Backing } from '../../src/pools/backing.ts'
 
@@ -107,21 +107,5 @@ export const smallExchange = (config: SmallConfig): SmallExchange => {
 }
 
 /** A transaction with everything not named left at zero. */
-export const transaction = (given: Partial<Transaction>): Transaction => ({
-  kind: 1,
-  account: 0,
-  market: 0,
-  side: 0,
-  lots: 0,
-  limit: 0,
-  flags: 0,
-  expiry: 0,
-  tag: 0,
-  target: 0,
-  atoms: 0,
-  trigger: 0,
-  triggerPrice: 0,
-  priorityFee: 0,
-  deadline: 0,
-  ...given,
-})
+export const transaction = (given: Partial<Transaction>): Transaction =>
+  completed({ kind: PLACE, ...given }, given.account ?? 0, given.market ?? 0)
