@@ -1,6 +1,5 @@
 import type { MarginTiers } from '../margin/margin-tiers.ts'
-import type { Clearing } from '../market/clearing.ts'
-import type { Engine } from '../market/engine.ts'
+import type { Engine, EngineFactory } from '../market/engine.ts'
 import type { MarketSpec } from '../market/market-spec.ts'
 import type { Backing } from '../pools/backing.ts'
 import { FEE_POOL_ACCOUNT, FIRST_FUNDING_ACCOUNT, FUND_ACCOUNT, POOL } from './accounts.ts'
@@ -21,7 +20,7 @@ export interface ExchangeMarket {
   /** What stands behind a virtual AMM's pool; `capital` when left out. */
   readonly backing?: Backing
   /** Builds the engine on the market's clearing; `pool` is the account that a virtual AMM trades from. */
-  readonly engine: (clearing: Clearing, pool: number) => Engine
+  readonly engine: EngineFactory
 }
 
 /** One market inside the exchange. */

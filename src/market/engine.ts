@@ -1,3 +1,4 @@
+import type { Clearing } from './clearing.ts'
 import type { Side } from './side.ts'
 import type { Stateful } from './stateful.ts'
 
@@ -43,3 +44,6 @@ export interface Engine extends Stateful {
   save(): void
   revert(): void
 }
+
+/** Builds an engine on a market's clearing; `pool` is the account that an engine with inventory of its own trades from. */
+export type EngineFactory = (clearing: Clearing, pool: number) => Engine

@@ -5,6 +5,7 @@ import { LiquidationSearch } from '../exchange/liquidation-search.ts'
 import { Liquidations } from '../exchange/liquidations.ts'
 import { Waterfall } from '../exchange/waterfall.ts'
 import { funding } from '../funding/funding.ts'
+import type { EngineFactory } from '../market/engine.ts'
 import type { MarketSpec } from '../market/market-spec.ts'
 import { MICROS_PER_UNIT } from '../market/price.ts'
 import { mulDivHalfEven } from '../numeric/mul-div.ts'
@@ -13,6 +14,7 @@ import type { PricePath } from '../prices/price-path.ts'
 import type { MarketParts } from '../simulation/market-feed.ts'
 import type { MarketTerms } from '../simulation/sight-of.ts'
 import { Simulation } from '../simulation/simulation.ts'
+import type { SimulationObserver } from '../simulation/simulation-observer.ts'
 import type { TraderGroup } from '../simulation/trader-group.ts'
 import { type Arm, armsOf } from './arms.ts'
 import { buildChain, buildLatency } from './build/build-chain.ts'
@@ -49,6 +51,9 @@ export interface RunChoice {
   readonly events?: EventSink
   /** Adds the books up after every block instead of at the end only. */
   readonly auditEveryBlock?: boolean
+  readonly observer?: SimulationObserver
+  /** Another engine in place of the arm's, or the arm's own wrapped in one; it trades from the same accounts. */
+  readonly engineOf?: (built: EngineFactory, market: number) => EngineFactory
 }
 
 /** Sends of the oracle carry this group in random streams, beyond all lists of traders. */
@@ -93,7 +98,7 @@ const feesOf = ({ maker, taker, liquidationTaker }: Fees) => ({
  *   PriceFileError for files that cannot be read
  */
 export const assemble = async (scenario: Scenario, choice: RunChoice): Promise<Simulation> => {
-  const { seed = scenario.seed, resolve = (file: string) => file } = choice
+  const { seed = scenario.seed, resolve = (file: string) => file, engineOf = (built: EngineFactory) => built } = choice
   const arm = armNamed(scenario, choice.engine)
   const curve = arm.kind === 'makers' ? undefined : arm.kind === 'curve' ? arm.engine : arm.curve
   const specs = scenario.markets.map(marketSpec)
@@ -126,7 +131,7 @@ export const assemble = async (scenario: Scenario, choice: RunChoice): Promise<S
       fees: feesOf(scenario.fees),
       limits: buildLimits(market.limits, specs[m]),
       ...(curve === undefined ? {} : { backing: curve.backing }),
-      engine: buildEngine(arm.engine, specs[m], priced[m].start),
+      engine: engineOf(buildEngine(arm.engine, specs[m], priced[m].start), m),
     })),
   })
   if (choice.events !== undefined) exchange.sink = choice.events
@@ -173,6 +178,7 @@ export const assemble = async (scenario: Scenario, choice: RunChoice): Promise<S
     recordEvery: millisecondsOf(scenario.record.every),
     costClasses: COST_CLASSES.map((bound) => atomsOf(bound, decimals)),
     auditEveryBlock: choice.auditEveryBlock ?? false,
+    ...(choice.observer !== undefined && { observer: choice.observer }),
   })
   for (const owner of further) exchange.openAccount(owner)
   return simulation

@@ -1,6 +1,5 @@
 import { Digest } from '../simulation/digest.ts'
 import { GIVEN } from './build/build-prices.ts'
-import { printScenario } from './parse-scenario.ts'
 import type { Scenario } from './scenario.ts'
 
 /** The files of prices of a run, as `assemble` is given them. */
@@ -39,7 +38,7 @@ const foldBytes = (digest: Digest, bytes: Uint8Array): void => {
  */
 export const runKey = async (scenario: Scenario, arm: string, seed: number, files: KeyFiles): Promise<string> => {
   const digest = new Digest()
-  digest.text(printScenario({ ...scenario, seed }))
+  digest.text(JSON.stringify({ ...scenario, seed }))
   const paths = filesOf(scenario, files)
   if (paths.length > 0) {
     const { readFileSync } = await import('node:fs')

@@ -9,6 +9,7 @@ import type { FundTerms } from '../insurance/fund.ts'
 import type { MarketParts } from './market-feed.ts'
 import type { ScriptedAction } from './scripted-action.ts'
 import type { MarketTerms } from './sight-of.ts'
+import type { SimulationObserver } from './simulation-observer.ts'
 import type { TraderGroup } from './trader-group.ts'
 
 /** Everything a run is made of, built and empty: the scenario's modules for one engine and one seed. */
@@ -46,4 +47,6 @@ export interface SimulationParts {
   readonly costClasses: readonly number[]
   /** Adds the books up after every block instead of at the end only. */
   readonly auditEveryBlock: boolean
+  /** Sees every part of every block; nobody when left out. */
+  readonly observer?: SimulationObserver
 }

@@ -1,27 +1,29 @@
 import type { Mempool } from '../chain/mempool.ts'
 import { ViewRing } from '../chain/view-ring.ts'
-import { FEE_POOL_ACCOUNT, FUND_ACCOUNT, VAULT_ACCOUNT } from '../exchange/accounts.ts'
+import { FUND_ACCOUNT } from '../exchange/accounts.ts'
 import { recentre, shareFees } from '../exchange/block-end.ts'
 import type { NamedModules } from '../market/composite-state.ts'
 import { refusalName } from '../market/refusal.ts'
 import type { StateArray } from '../market/stateful.ts'
-import { completed, PUBLISH } from '../market/transaction.ts'
+import { completed } from '../market/transaction.ts'
 import type { Sight } from '../traders/sight.ts'
 import { brokenRule } from './broken-rule.ts'
 import { restoreCheckpoint, writeCheckpoint } from './checkpoint.ts'
 import { CostBySize } from './cost-by-size.ts'
 import { Digest } from './digest.ts'
-import { firstDeposit } from './first-deposit.ts'
+import { systemDeposits } from './first-deposit.ts'
 import { foldBlock } from './fold-block.ts'
 import { FundWatch } from './fund-watch.ts'
 import { InvariantError } from './invariant-error.ts'
 import { columnNames, sampleColumns } from './market-columns.ts'
 import { MarketFeed } from './market-feed.ts'
 import { ProbeLog } from './probe-log.ts'
+import { sendPublications } from './publications.ts'
 import { Recorder } from './recorder.ts'
 import { runScript } from './scripted-action.ts'
 import { seatGroups } from './seat-groups.ts'
 import { sightOf } from './sight-of.ts'
+import type { Moment } from './simulation-observer.ts'
 import type { SimulationParts } from './simulation-parts.ts'
 import type { SeatedGroup } from './trader-group.ts'
 import { type ExecutionParts, executeTransaction } from './transaction-execution.ts'
@@ -32,6 +34,7 @@ import { WakeQueue } from './wake-queue.ts'
 const STEPS_DONE = 0
 const EVENTS = 1
 const DROPPED = 2
+const WHOLE_BLOCK: Moment = { kind: 'block' }
 
 /** One run, block by block, as DESIGN §1 has it. The same parts and seed give the same bits everywhere. */
 export class Simulation {
@@ -118,29 +121,32 @@ export class Simulation {
    * @throws InvariantError when the books do not add up
    */
   step(): boolean {
-    const { clock, exchange, liquidations, waterfall, fund, recentringPayer, end, mempool } = this.parts
+    const { clock, exchange, liquidations, waterfall, fund, recentringPayer, end, mempool, observer } = this.parts
     if (clock.current().time >= end) return false
     const { block, time: now } = clock.next()
     if (now > end) return false
+    const feeds = [...this.feeds.entries()]
+    observer?.before(WHOLE_BLOCK)
     exchange.openBlock(block, now)
     this.#script(now)
-    for (const feed of this.feeds) feed.observe(now)
-    this.#sendPublications(now)
+    for (const [market, feed] of feeds) this.#part({ kind: 'observation', market }, () => feed.observe(now))
+    sendPublications(this.feeds, mempool, now)
     this.#wake(now)
-    for (const feed of this.feeds) {
-      feed.remark(now)
-      feed.fund(now)
+    for (const [market, feed] of feeds) {
+      this.#part({ kind: 'mark', market }, () => feed.remark(now))
+      this.#part({ kind: 'funding', market }, () => feed.fund(now))
     }
     this.#executeBlock(now, mempool)
-    this.feeds.forEach((feed, m) => {
-      feed.remark(now)
-      exchange.runTriggers(m)
-    })
-    liquidations.endOfBlock()
-    waterfall.backPools()
-    shareFees(exchange, fund)
-    recentre(exchange, recentringPayer)
+    for (const [market, feed] of feeds) {
+      this.#part({ kind: 'mark', market }, () => feed.remark(now))
+      this.#part({ kind: 'triggers', market }, () => exchange.runTriggers(market))
+    }
+    this.#part({ kind: 'liquidations' }, () => liquidations.endOfBlock())
+    this.#part({ kind: 'backing' }, () => waterfall.backPools())
+    this.#part({ kind: 'fee-shares' }, () => shareFees(exchange, fund))
+    this.#part({ kind: 'recentring' }, () => recentre(exchange, recentringPayer))
     exchange.closeBlock()
+    observer?.after(WHOLE_BLOCK)
     this.#ring.push(now, viewSource(exchange, this.feeds, now))
     this.#fund.follow(exchange.ledger.balanceOf(exchange.collateral, FUND_ACCOUNT))
     if (this.recorder.due(now)) this.recorder.write(now, sampleColumns(exchange, this.feeds, now))
@@ -206,12 +212,8 @@ export class Simulation {
   }
 
   #begin(latency: number): void {
-    const { exchange, start, fund, poolDeposits, vaultDeposit } = this.parts
-    firstDeposit(exchange, FUND_ACCOUNT, fund.deposit)
-    firstDeposit(exchange, VAULT_ACCOUNT, vaultDeposit)
-    exchange.venues.forEach(({ pool }, m) => {
-      firstDeposit(exchange, pool, poolDeposits[m])
-    })
+    const { exchange, start } = this.parts
+    systemDeposits(this.parts)
     for (const feed of this.feeds) feed.begin(start)
     for (const { behaviour, firstTrader, asPool } of this.groups)
       for (let member = 0; member < behaviour.count; member++)
@@ -240,19 +242,18 @@ export class Simulation {
   #script(now: number): void {
     const { steps } = this.parts
     while (this.#cells[STEPS_DONE] < steps.length && steps[this.#cells[STEPS_DONE]].at <= now) {
-      runScript(steps[this.#cells[STEPS_DONE]], this.parts, this.feeds, now)
+      const action = steps[this.#cells[STEPS_DONE]]
+      this.#part({ kind: 'step', action }, () => runScript(action, this.parts, this.feeds, now))
       this.#cells[STEPS_DONE] += 1
     }
   }
 
-  /** Oracles that publish by transaction send one when it is due and none is on its way. */
-  #sendPublications(now: number): void {
-    const { mempool } = this.parts
-    this.feeds.forEach((feed, market) => {
-      const { oracle, publish } = feed.parts
-      if (publish !== 'transaction' || !oracle.due(now) || !oracle.prepare(now)) return
-      mempool.add(completed({ kind: PUBLISH }, FEE_POOL_ACCOUNT, market), now)
-    })
+  /** Does a part of the block under the eyes of the observer. */
+  #part(moment: Moment, action: () => void): void {
+    const { observer } = this.parts
+    observer?.before(moment)
+    action()
+    observer?.after(moment)
   }
 
   /** Wakes everybody whose time has come, oldest first; what they see is as old as their latency. */
@@ -287,8 +288,10 @@ export class Simulation {
     if (this.#rows.length < mempool.size) this.#rows = new Int32Array(2 * mempool.size)
     const count = mempool.select(now, this.#rows)
     for (let i = 0; i < count; i++) {
-      const done = executeTransaction(this.#execution, mempool.read(this.#rows[i]), now)
-      this.#cells[done ? EVENTS : DROPPED] += 1
+      const transaction = mempool.read(this.#rows[i])
+      this.#part({ kind: 'transaction', transaction }, () => {
+        this.#cells[executeTransaction(this.#execution, transaction, now) ? EVENTS : DROPPED] += 1
+      })
     }
     mempool.take(this.#rows, count)
   }

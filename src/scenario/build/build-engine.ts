@@ -6,14 +6,11 @@ import { linear } from '../../engines/virtual-amm/linear.ts'
 import type { RecentringRule, VirtualAmmOptions } from '../../engines/virtual-amm/options.ts'
 import { virtualAmm } from '../../engines/virtual-amm/virtual-amm.ts'
 import type { Clearing } from '../../market/clearing.ts'
-import type { Engine } from '../../market/engine.ts'
+import type { Engine, EngineFactory } from '../../market/engine.ts'
 import type { MarketSpec } from '../../market/market-spec.ts'
 import { lotsOf } from '../market-units.ts'
 import { atomsOf, millisecondsOf, rateOf } from '../quantities.ts'
 import type { EngineText, OrderBookText, RecentringText, VirtualAmmText } from '../schema/engines-schema.ts'
-
-/** Builds an engine on a market's clearing; `pool` is the account that a virtual AMM trades from. */
-export type EngineFactory = (clearing: Clearing, pool: number) => Engine
 
 const CURVES: Readonly<Record<VirtualAmmText['curve'], (depth: WantedDepth) => Curve>> = {
   'constant-product': (depth) => constantProduct(reservesForDepth(depth)),

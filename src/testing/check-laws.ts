@@ -1,0 +1,140 @@
+import fc from 'fast-check'
+import { judgeCase } from './judge.ts'
+import type { Judgement, LawText, ScenarioCase, Violation } from './law.ts'
+import type { Law } from './law-property.ts'
+
+/** How laws are checked. */
+export interface CheckOptions {
+  /** Cases for each law. @defaultValue 300 */
+  readonly runs?: number
+  /** Of the cases; the same seed gives the same ones. @defaultValue 1 */
+  readonly seed?: number
+  /** Stops between two cases. */
+  readonly signal?: AbortSignal
+  /** Called after every case. */
+  readonly onProgress?: (done: number, of: number) => void
+}
+
+/** The smallest case found that breaks a law. */
+export interface Counterexample<Sample = unknown> {
+  readonly sample: Sample
+  readonly violation: Violation
+  /** The case as it was first found, and where. */
+  readonly found: { readonly sample: Sample; readonly violation: Violation; readonly run: number }
+  /** Cases that shrinking tried. */
+  readonly shrinks: number
+}
+
+/** What became of a law. */
+export interface LawReport extends LawText {
+  /** `vacuous`: not one case did what the law speaks of. */
+  readonly status: 'held' | 'broken' | 'vacuous'
+  readonly cases: number
+  /** Sums over all cases. */
+  readonly exercised: Readonly<Record<string, number>>
+  readonly counterexample?: Counterexample
+}
+
+interface Progress {
+  readonly law: Law
+  readonly exercised: { [what: string]: number }
+  cases: number
+  broken: { readonly run: number; readonly sample: unknown; readonly violation: Violation } | undefined
+}
+
+const take = (progress: Progress, judgement: Judgement, sample: unknown, run: number): void => {
+  progress.cases += 1
+  for (const [what, times] of Object.entries(judgement.exercised))
+    progress.exercised[what] = (progress.exercised[what] ?? 0) + times
+  if (judgement.broken !== undefined) progress.broken = { run, sample, violation: judgement.broken }
+}
+
+/** Judges a case by every law that still holds: those that share their runs in one. */
+const judgeGroup = async (open: readonly Progress[], sample: unknown): Promise<readonly Judgement[]> => {
+  const shared = open.filter(({ law }) => law.together !== undefined)
+  const found = new Map<Progress, Judgement>()
+  if (shared.length > 0) {
+    const laws = shared.map(({ law }) => law.together!.law)
+    const judgements = await judgeCase(laws, sample as ScenarioCase, shared[0].law.together!.choice)
+    for (const [i, progress] of shared.entries()) found.set(progress, judgements[i])
+  }
+  for (const progress of open) if (!found.has(progress)) found.set(progress, await progress.law.judge(sample))
+  return open.map((progress) => found.get(progress) as Judgement)
+}
+
+/** Shrinks the case that broke a law, from where it was found. */
+const shrunk = async ({ law, broken }: Progress, seed: number): Promise<Counterexample | undefined> => {
+  if (broken === undefined) return undefined
+  const details = await fc.check(law.property, { seed, path: String(broken.run), numRuns: 1, endOnFailure: false })
+  const sample = details.counterexample?.[0] ?? broken.sample
+  const violation = (await law.judge(sample)).broken ?? broken.violation
+  return { sample, violation, found: broken, shrinks: details.numShrinks }
+}
+
+/** Laws that draw from the same cases, so that one case can serve them all. */
+const grouped = (laws: readonly Law[]): readonly (readonly Law[])[] => {
+  const groups = new Map<unknown, Law[]>()
+  for (const law of laws) groups.set(law.samples, [...(groups.get(law.samples) ?? []), law])
+  return [...groups.values()]
+}
+
+/**
+ * Tries every law on as many cases as asked, and shrinks what breaks one. Laws over the same cases share them, and where
+ * they can their runs, so that many laws cost little more than one.
+ *
+ * @returns a report of each law, in their order; what was found before `signal` stopped it is in them
+ */
+export const checkLaws = async (laws: readonly Law[], options: CheckOptions = {}): Promise<readonly LawReport[]> => {
+  const { runs = 300, seed = 1, signal, onProgress } = options
+  const groups = grouped(laws)
+  const all = new Map<Law, Progress>()
+  let done = 0
+  for (const group of groups) {
+    const members = group.map((law): Progress => ({ law, exercised: {}, cases: 0, broken: undefined }))
+    for (const progress of members) all.set(progress.law, progress)
+    let run = 0
+    const every = fc.asyncProperty(group[0].samples, async (sample) => {
+      fc.pre(signal?.aborted !== true)
+      const open = members.filter(({ broken }) => broken === undefined)
+      if (open.length > 0) {
+        const judgements = await judgeGroup(open, sample)
+        for (const [i, progress] of open.entries()) take(progress, judgements[i], sample, run)
+      }
+      run += 1
+      done += 1
+      onProgress?.(done, groups.length * runs)
+    })
+    if (signal?.aborted !== true)
+      await fc.assert(every, { seed, numRuns: runs, maxSkipsPerRun: 0 }).catch(rethrow(signal))
+  }
+  const reports: LawReport[] = []
+  for (const law of laws) {
+    const progress = all.get(law) as Progress
+    const counterexample = await shrunk(progress, seed)
+    reports.push(reportOf(progress, counterexample))
+  }
+  return reports
+}
+
+/** Stopping is no failure. */
+const rethrow =
+  (signal: AbortSignal | undefined) =>
+  (error: unknown): void => {
+    if (signal?.aborted !== true) throw error
+  }
+
+const reportOf = ({ law, cases, exercised }: Progress, counterexample: Counterexample | undefined): LawReport => {
+  const { id, name, rulesOut, parts, when } = law
+  const vacuous = Object.values(exercised).every((times) => times === 0)
+  return {
+    id,
+    name,
+    rulesOut,
+    parts,
+    ...(when !== undefined && { when }),
+    status: counterexample !== undefined ? 'broken' : vacuous ? 'vacuous' : 'held',
+    cases,
+    exercised,
+    ...(counterexample !== undefined && { counterexample }),
+  }
+}

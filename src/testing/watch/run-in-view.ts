@@ -1,0 +1,15 @@
+import type { Scenario } from '../../scenario/scenario.ts'
+import type { Simulation } from '../../simulation/simulation.ts'
+import type { Reckoning } from './reckoning.ts'
+import type { RestingBook } from './resting-book.ts'
+
+/** A run, and what can be known of it without asking the modules that are held to the law. */
+export interface RunInView {
+  readonly scenario: Scenario
+  readonly arm: string
+  readonly simulation: Simulation
+  /** By market. */
+  readonly books: readonly RestingBook[]
+  /** Equity and requirements, reckoned anew from the ledger's rows. */
+  readonly reckoning: Reckoning
+}
