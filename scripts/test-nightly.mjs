@@ -2,7 +2,7 @@ import '../bin/check-node.mjs'
 
 // The long searches: they look for counterexamples until their share of the time is over.
 import('./prepare.mjs').then(async ({ prepare, root, say }) => {
-  const { readdirSync, existsSync } = await import('node:fs')
+  const { readdirSync, readFileSync } = await import('node:fs')
   const { availableParallelism } = await import('node:os')
   const { join } = await import('node:path')
   const minutes = Number(process.env.PERPLAB_NIGHTLY_MINUTES ?? 30)
@@ -13,14 +13,18 @@ import('./prepare.mjs').then(async ({ prepare, root, say }) => {
   await prepare()
   const { runVitest } = await import('./run-vitest.mjs')
   const folder = join(root, 'test', 'nightly')
-  const files = existsSync(folder)
-    ? readdirSync(folder, { recursive: true }).filter((name) => name.endsWith('.test.ts')).length
-    : 0
-  const rounds = Math.max(1, Math.ceil(files / Math.max(1, availableParallelism() - 1)))
+  const files = readdirSync(folder, { recursive: true }).filter((name) => name.endsWith('.test.ts'))
+  // Files that need more time than the others say how many times as much.
+  const weights = JSON.parse(readFileSync(join(folder, 'weights.json'), 'utf8'))
+  const shares = files.map((name) => weights[name] ?? 1)
+  const lanes = Math.max(1, availableParallelism() - 1)
+  const rounds = Math.max(...shares, Math.ceil(shares.reduce((sum, share) => sum + share, 0) / lanes))
   const seconds = Math.floor((minutes * 60) / rounds)
   // Each night searches elsewhere; the seed is printed, so that a failure can be repeated.
   const seed = process.env.PERPLAB_PROPERTY_SEED ?? String(Math.floor(Date.now() / 1000))
-  say(`nightly: ${files} files within ${minutes} min, ${seconds} s each, PERPLAB_PROPERTY_SEED=${seed}`)
+  say(
+    `nightly: ${files.length} files within ${minutes} min, ${seconds} s each (laws ${weights['laws.test.ts']} times that), PERPLAB_PROPERTY_SEED=${seed}`,
+  )
   const { passed, failed, skipped } = await runVitest('vitest.nightly.config.ts', {
     env: {
       PERPLAB_NIGHTLY_MINUTES: String(minutes),

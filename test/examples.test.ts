@@ -28,6 +28,14 @@ const examples: Readonly<Record<string, readonly (string | RegExp)[]>> = {
     'sell 1400: 1400 lots offered for 4200000000 atoms',
     '  done; the trader holds -1000 lots',
   ],
+  'own-curve-laws': [
+    /^fixedPrice: \d+ laws$/,
+    /^generous: \d+ laws$/,
+    /^PERP-24 a larger order never gets a better average or next price than a smaller one, and a budget gets/,
+    '  999999 atoms on side 0 are 1 lots; so many are 1000000, one more 2000000, one less 0',
+    'PERP-33 a budget buys the most lots that it pays for, and a receipt takes the fewest lots that yield it',
+    '  1 atoms buy 1 lots, which cost more',
+  ],
   'book-against-curve': [
     'lots, bps on the curve, on ladders of 10, 5 and 2.5 bps',
     '10000, 0.75, 10.00, 5.00, 2.50',

@@ -1,12 +1,15 @@
 import { availableParallelism } from 'node:os'
 import { Command, CommanderError, Option } from 'commander'
 import { DONE, WRONG_INPUT } from './exit-codes.ts'
-import type { CommonOptions, CompareOptions, ImpactOptions, RunOptions } from './options.ts'
-import { each, wholeNumber } from './options.ts'
+import type { CheckOptions, CommonOptions, CompareOptions, ImpactOptions, RunOptions } from './options.ts'
+import { each, minutes, wholeNumber } from './options.ts'
 
 const SCENARIO = 'a scenario file, or the name of a built-in scenario (flash-crash)'
+/** Runs of a check: a minute or so for a scenario of some hundred traders and hours. */
+const USUAL_RUNS = 12
 const MOST_SEEDS = 100_000
 const MOST_WORKERS = 1024
+const MOST_RUNS = 1_000_000
 
 /** A command on a scenario, with the options that all of them take. */
 const onScenario = (program: Command, name: string, summary: string): Command =>
@@ -50,6 +53,16 @@ const program = (finished: (code: number) => void): Command => {
     .action(async (scenario: string, options: RunOptions) => {
       const { runCommand } = await import('./run-command.ts')
       finished(await runCommand(scenario, options))
+    })
+  onScenario(perplab, 'check', 'try to break laws and properties, and keep the smallest case that does')
+    .option('--runs <n>', 'runs in all, over arms and seeds', wholeNumber(1, MOST_RUNS), USUAL_RUNS)
+    .option('--laws <ids>', 'laws to judge by, such as PERP-01,PERP-02 (default: all that watch one run)')
+    .option('--minutes <n>', 'search no longer; what breaks is then made small for as long again at most', minutes)
+    .option('--vary <path=range>', 'what varies from run to run, as in the scenario; may be repeated', each)
+    .option('--out <folder>', 'where scenarios that break a law or property are written', 'repro')
+    .action(async (scenario: string, options: CheckOptions) => {
+      const { checkCommand } = await import('./check-command.ts')
+      finished(await checkCommand(scenario, options))
     })
   onScenario(perplab, 'impact', 'show what each arm offers before the first trade, by size')
     .option('--out <folder>', 'where impact.json is written (default: nowhere)')

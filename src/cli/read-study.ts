@@ -35,6 +35,12 @@ const chosenArms = (
   return names.filter((name) => asked.includes(name))
 }
 
+/** Ids of all laws about scenarios, loaded when a scenario names some. */
+const lawIds = async (): Promise<readonly string[]> => {
+  const { SCENARIO_LAWS } = await import('../testing/scenario-laws.ts')
+  return SCENARIO_LAWS.map(({ id }) => id)
+}
+
 /**
  * Reads a scenario and what the options say of its runs; warnings go to stderr.
  *
@@ -49,7 +55,7 @@ export const readStudy = async (
 ): Promise<ReadStudy> => {
   const { prices, index, seed, engine, quiet } = options
   const files = { ...(prices !== undefined && { prices }), ...(index !== undefined && { index }) }
-  const loaded = await loadScenario(path, files)
+  const loaded = await loadScenario(path, files, lawIds)
   const scenario = seed === undefined ? loaded.scenario : { ...loaded.scenario, seed }
   if (quiet !== true) for (const warning of loaded.warnings) say(`warning: ${formatScenarioFault(warning)}`)
   // Results name no folder of this machine.

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { claimsValue } from '../report/claim-text.ts'
 import { runJson } from '../report/results-json.ts'
 import { runTable } from '../report/run-table.ts'
 import { seriesCsv } from '../report/series-csv.ts'
@@ -12,8 +13,9 @@ import { interruptible } from './interrupt.ts'
 import type { RunOptions } from './options.ts'
 import { print, say } from './output.ts'
 import { progressDisplay } from './progress-display.ts'
-import { buildRun, type ReadStudy, readStudy } from './read-study.ts'
+import { type ReadStudy, readStudy } from './read-study.ts'
 import { writeReplay } from './replay-scenario.ts'
+import { type ClaimedRun, claimedRun, claimsText, isBroken } from './run-claims.ts'
 import { terminal } from './terminal.ts'
 import { writableFolder, writeFiles } from './write-files.ts'
 
@@ -94,16 +96,31 @@ const keep = (simulation: Simulation, read: ReadStudy, options: RunOptions): voi
 /** Where the run's files go. */
 const outputFolder = ({ study }: ReadStudy, { out }: RunOptions): string => out ?? join('results', study.name)
 
-const tell = (simulation: Simulation, read: ReadStudy, options: RunOptions): readonly string[] => {
+/** What a finished run leaves: its files, and whether a law or property of the scenario is broken in it. */
+interface Told {
+  readonly written: readonly string[]
+  readonly broken: boolean
+}
+
+const tell = async (run: ClaimedRun, read: ReadStudy, options: RunOptions): Promise<Told> => {
   const { study } = read
   const [{ arm }] = study.arms
-  const result = runResult(simulation, arm)
+  const result = runResult(run.simulation, arm)
+  const verdicts = await run.verdicts(result)
   const name = join(outputFolder(read, options), `run-${arm}-seed-${result.seed}`)
-  const json = runJson(result, study.market)
+  const json = runJson(result, study.market, claimsValue(verdicts))
   const files = { [`${name}.json`]: json, [`${name}.csv`]: seriesCsv([result]) }
   writeFiles(files)
-  print(options.json === true ? json : runTable(result, study.market, terminal()))
-  return Object.keys(files)
+  print(options.json === true ? json : runTable(result, study.market, terminal()) + claimsText(verdicts))
+  return { written: Object.keys(files), broken: isBroken(verdicts) }
+}
+
+/** A run that threw, where that breaks a law of its scenario: the laws are all that is told. */
+const tellBroken = async (run: ClaimedRun, read: ReadStudy, options: RunOptions): Promise<void> => {
+  const verdicts = await run.verdicts()
+  const { study, scenario } = read
+  const told = { engine: study.arms[0].arm, seed: scenario.seed, ...claimsValue(verdicts) }
+  print(options.json === true ? JSON.stringify(told, undefined, 2) : claimsText(verdicts).trimStart())
 }
 
 /** `perplab run`: one arm with one seed. @returns the exit code */
@@ -116,7 +133,8 @@ export const runCommand = async (path: string, options: RunOptions): Promise<num
   try {
     const read = await readStudy(path, options, log === undefined ? {} : { events: log.sink }, 'first')
     const [{ arm }] = read.study.arms
-    const simulation = await buildRun(read.study, arm)
+    const run = await claimedRun(read, arm, options, log === undefined ? {} : { events: log.sink })
+    const { simulation } = run
     if (interrupt.signal.aborted) return INTERRUPTED
     if (options.resume !== undefined) resume(simulation, options.resume)
     log?.follow(() => simulation.block)
@@ -141,6 +159,10 @@ export const runCommand = async (path: string, options: RunOptions): Promise<num
       say(message)
       // What led to the failure is what its log is wanted for.
       log?.commit()
+      if (run.failed(error)) {
+        await tellBroken(run, read, options)
+        return FAILED
+      }
       const broken = { arm, seed: read.scenario.seed, message }
       say(`replay it: ${writeReplay(read, broken, outputFolder(read, options), options)}`)
       return FAILED
@@ -153,7 +175,7 @@ export const runCommand = async (path: string, options: RunOptions): Promise<num
     }
     if (ended === 'end' && options.untilBlock !== undefined)
       throw new InputError(`--until-block ${options.untilBlock}: the run ends with block ${simulation.block.block}`)
-    const written = ended === 'block' ? [] : tell(simulation, read, options)
+    const { written, broken } = ended === 'block' ? { written: [], broken: false } : await tell(run, read, options)
     if (ended === 'block') keep(simulation, read, options)
     log?.commit()
     const seconds = (performance.now() - began) / 1000
@@ -163,7 +185,7 @@ export const runCommand = async (path: string, options: RunOptions): Promise<num
       say(
         `${simulation.block.block} blocks, ${events} events in ${seconds.toFixed(1)} s (${Math.round(events / seconds)}/s)${files.length > 0 ? `; written: ${files.join(', ')}` : ''}`,
       )
-    return DONE
+    return broken ? FAILED : DONE
   } finally {
     log?.discard()
     if (interrupt.signal.aborted) await interrupt.settled()

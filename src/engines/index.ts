@@ -12,7 +12,7 @@ export {
   TAKER_REFUSED,
   type Verdict,
 } from '../market/clearing.ts'
-export type { Engine } from '../market/engine.ts'
+export type { Engine, EngineFactory } from '../market/engine.ts'
 export {
   BY_QUOTE,
   CANCEL_INCOMING,
@@ -38,5 +38,5 @@ export type { Curve } from './virtual-amm/curve.ts'
 export { reservesForDepth, slopeForDepth, type WantedDepth } from './virtual-amm/depth-calibration.ts'
 export { type Ladder, type LadderCut, ladderFrom } from './virtual-amm/ladder-from.ts'
 export { type LinearTerms, linear } from './virtual-amm/linear.ts'
-export type { RecentringRule, VirtualAmmOptions } from './virtual-amm/options.ts'
-export { type VirtualAmm, type VirtualAmmParts, virtualAmm } from './virtual-amm/virtual-amm.ts'
+export type { LiftedCurve, RecentringRule, VirtualAmmOptions, VirtualAmmParts } from './virtual-amm/options.ts'
+export { type VirtualAmm, virtualAmm } from './virtual-amm/virtual-amm.ts'

@@ -22,6 +22,12 @@ export type ExchangeEvent =
     }
   | { readonly kind: 'trigger'; readonly account: number; readonly market: number; readonly triggerPrice: number }
   | {
+      /** The liquidation takes an account in hand, and asks its rule what is to be done; `liquidator` -1: the protocol itself. */
+      readonly kind: 'visit'
+      readonly account: number
+      readonly liquidator: number
+    }
+  | {
       readonly kind: 'liquidation'
       readonly account: number
       readonly market: number

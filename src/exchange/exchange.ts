@@ -204,7 +204,7 @@ export class Exchange implements ExchangeCore, Stateful {
       )
       const malformed = formRefusal(this, venue, order)
       orders.withhold(handle)
-      const refusal = malformed !== 0 ? malformed : entryRefusal(this, venue, order)
+      const refusal = malformed !== 0 ? malformed : entryRefusal(this, venue, order, 1)
       orders.restore(handle)
       if (refusal !== 0) return this.#refuse(refusal, account, market, 'replace')
     }

@@ -79,25 +79,31 @@ export class Liquidations implements Stateful {
 
   /** A liquidator's transaction, in `bots` mode and not for its own account. @returns true when anything was done; its share of the penalty is paid to it */
   byBot(account: number, liquidator: number): boolean {
-    const { accounts } = this.#exchange
-    if (this.mode !== 'bots' || account === liquidator) return false
-    if (account < 0 || account >= accounts.count || accounts.exempt[account] !== 0) return false
+    if (this.mode !== 'bots' || account === liquidator || !this.#mayBeTaken(account)) return false
     return this.#visit(account, liquidator)
   }
 
   /** A scripted liquidation: by `liquidator` where bots liquidate, else as the block's end would do it. @returns as `byBot` */
   byScript(account: number, liquidator: number): boolean {
-    return this.mode === 'bots' ? this.byBot(account, liquidator) : this.#visit(account, PROTOCOL)
+    if (this.mode === 'bots') return this.byBot(account, liquidator)
+    return this.#mayBeTaken(account) && this.#visit(account, PROTOCOL)
   }
 
   state(): Readonly<Record<string, StateArray>> {
     return { lastClose: this.#lastClose, waitUntil: this.#waitUntil }
   }
 
+  /** Is it an account, and not one that margin does not bind? */
+  #mayBeTaken(account: number): boolean {
+    const { accounts } = this.#exchange
+    return account >= 0 && account < accounts.count && accounts.exempt[account] === 0
+  }
+
   /** @returns true when a lot, an order or a payment moved */
   #visit(account: number, liquidator: number): boolean {
     const { rule } = this.#config
     const exchange = this.#exchange
+    exchange.sink?.emit({ kind: 'visit', account, liquidator })
     exchange.settleAll(account)
     let executed = false
     let sold = 0
@@ -146,8 +152,9 @@ export class Liquidations implements Stateful {
           return executed
       }
       if (this.#size(account, market) === 0) {
-        market = this.#largest(account)
-        if (this.#size(account, market) !== 0) {
+        const next = this.#largest(account)
+        if (this.#size(account, next) !== 0) {
+          market = next
           lostSize = this.#size(account, market)
           sold = 0
           refused = 0
@@ -163,6 +170,7 @@ export class Liquidations implements Stateful {
   /** An insolvent account without a liquidator: its lots go to the takers after the engine, its loss to the payers. */
   #windUp(account: number): boolean {
     const exchange = this.#exchange
+    exchange.sink?.emit({ kind: 'visit', account, liquidator: PROTOCOL })
     exchange.settleAll(account)
     let moved = false
     let lostSize = 0

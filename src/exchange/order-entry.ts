@@ -25,8 +25,11 @@ export const formRefusal = (exchange: ExchangeCore, venue: Venue, order: Transac
   return 0
 }
 
-/** @returns 0, or why a well-formed order is refused before it reaches the engine; nothing has changed then */
-export const entryRefusal = (exchange: ExchangeCore, venue: Venue, order: Transaction): number => {
+/**
+ * @param replaced - how many resting orders of the account it takes the place of, withheld from its exposure: 0 or 1
+ * @returns 0, or why a well-formed order is refused before it reaches the engine; nothing has changed then
+ */
+export const entryRefusal = (exchange: ExchangeCore, venue: Venue, order: Transaction, replaced: 0 | 1 = 0): number => {
   const { account, market, side, limit, flags } = order
   if ((flags & (REDUCE_ONLY | LIQUIDATION)) !== 0) return 0
   const lots = lotsWanted(venue, order)
@@ -43,7 +46,7 @@ export const entryRefusal = (exchange: ExchangeCore, venue: Venue, order: Transa
     openInterest: exchange.ledger.openInterest[market],
     index: exchange.markets.index[market],
   })
-  return refusal !== 0 ? refusal : marginRefusal(exchange, venue, order)
+  return refusal !== 0 ? refusal : marginRefusal(exchange, venue, order, replaced)
 }
 
 /** An order by quote trades as many lots as the engine gives for its budget now. */
@@ -54,10 +57,10 @@ const lotsWanted = ({ clearing, engine }: Venue, { side, lots, limit, flags, ato
 }
 
 /** Initial margin for what may rest, all other open orders counted; what only takes is asked at each match. */
-const marginRefusal = (exchange: ExchangeCore, venue: Venue, order: Transaction): number => {
+const marginRefusal = (exchange: ExchangeCore, venue: Venue, order: Transaction, replaced: number): number => {
   const { account, side, lots, limit, flags } = order
   if (!mayRest(flags) || exchange.accounts.exempt[account] !== 0) return 0
-  if (venue.clearing.reducible(account, side) >= lots && venue.orders.first(account) === 0) return 0
+  if (venue.clearing.reducible(account, side) >= lots && venue.orders.countOf(account) === replaced) return 0
   const { health } = exchange
   const market = venue.spec.market
   health.assessWithOrders(account, market, side === BUY ? lots : 0, side === BUY ? 0 : lots, limit)

@@ -1,4 +1,5 @@
 import { pow } from '../numeric/transcendental.ts'
+import type { FormulaAggregate } from './formula-aggregates.ts'
 import type { FormulaFault } from './formula-error.ts'
 import type { FormulaFunction } from './formula-functions.ts'
 import type { Token } from './tokenize.ts'
@@ -25,6 +26,21 @@ export type Evaluate = (values: Float64Array) => number
 export interface FormulaScope {
   readonly symbols: ReadonlyMap<string, number>
   readonly functions: ReadonlyMap<string, FormulaFunction>
+  /** Functions over rows; their results follow the values of the symbols, in the order in which the expression names them. */
+  readonly aggregates: ReadonlyMap<string, FormulaAggregate>
+  /** Places in the array of a row's values. */
+  readonly rowSymbols: ReadonlyMap<string, number>
+}
+
+/** A function over rows within an expression. */
+export interface RowsTerm {
+  /** As written: `p95(abs(basisBps))`. */
+  readonly text: string
+  readonly aggregate: FormulaAggregate
+  /** Names of the row that the argument uses. */
+  readonly symbols: readonly string[]
+  /** The argument, of one row's values in the order of the list of row symbols. */
+  readonly ofRow: Evaluate
 }
 
 type Binary = (a: Evaluate, b: Evaluate) => Evaluate
@@ -71,7 +87,7 @@ const call = ({ apply }: FormulaFunction, args: readonly Evaluate[]): Evaluate =
 
 const plural = (count: number): string => (count === 1 ? '1 argument' : `${count} arguments`)
 
-const arity = ({ least, most }: FormulaFunction): string =>
+const arity = ({ least, most }: Pick<FormulaFunction, 'least' | 'most'>): string =>
   least === most
     ? plural(least)
     : most === Number.POSITIVE_INFINITY
@@ -85,18 +101,33 @@ export const isCondition = (node: SyntaxNode): boolean => {
   return node.type === 'OperatorNode' && CONDITIONS.has(node.op!)
 }
 
+/** The text from a function's name to the parenthesis that closes it. */
+const callText = (tokens: readonly Token[], from: number, written: string): string => {
+  let depth = 0
+  for (const { kind, start } of tokens.slice(from + 1)) {
+    depth += kind === 'open' ? 1 : kind === 'close' ? -1 : 0
+    if (depth === 0) return written.slice(tokens[from].start, start + 1)
+  }
+  return written.slice(tokens[from].start)
+}
+
 /**
  * Turns a syntax tree into nested closures. Leaves are named after the token they stand for (`v3` is the fourth word, `f0` a
  * function), so a fault in a node points at its first word. Only the nodes named here are compiled; any other is a fault.
  *
+ * @param written - the expression as written, which the tokens are of
  * @param faults - receives what is refused; the result is usable only when nothing was added
  */
 export const compileFormula = (
   root: SyntaxNode,
-  tokens: readonly Token[],
+  { tokens, written }: { readonly tokens: readonly Token[]; readonly written: string },
   scope: FormulaScope,
   faults: FormulaFault[],
-): Evaluate => {
+): { readonly evaluate: Evaluate; readonly rowsTerms: readonly RowsTerm[]; readonly used: ReadonlySet<string> } => {
+  const rowsTerms: RowsTerm[] = []
+  const outside = new Set<string>()
+  /** Where the names of the argument in hand go. */
+  let used = outside
   const tokenOf = (node: SyntaxNode): Token => {
     if (node.type === 'SymbolNode')
       return /^[vf]\d+$/.test(node.name!)
@@ -123,6 +154,16 @@ export const compileFormula = (
       return refuse(first, `\`not\` binds tighter than \`${op}\`: write \`not (a ${op} b)\``)
     return binary(compile(first), compile(second))
   }
+  const overRows = (aggregate: FormulaAggregate, token: Token, argument: SyntaxNode): Evaluate => {
+    const named = new Set<string>()
+    used = named
+    const ofRow = compile(argument)
+    used = outside
+    const symbols = [...scope.rowSymbols.keys()].filter((name) => named.has(name))
+    const place = scope.symbols.size + rowsTerms.length
+    rowsTerms.push({ text: callText(tokens, tokens.indexOf(token), written), aggregate, symbols, ofRow })
+    return (values) => values[place]
+  }
   const compile = (node: SyntaxNode): Evaluate => {
     switch (node.type) {
       case 'ParenthesisNode':
@@ -133,7 +174,8 @@ export const compileFormula = (
           const constant = token.number
           return () => constant
         }
-        const index = scope.symbols.get(token.text)
+        const index = (used === outside ? scope.symbols : scope.rowSymbols).get(token.text)
+        used.add(token.text)
         if (token.kind === 'operator') return refuse(node, `\`${token.text}\` needs operands`)
         return index === undefined ? refuse(node, `unknown name \`${token.text}\``) : (values) => values[index]
       }
@@ -141,6 +183,11 @@ export const compileFormula = (
         const token = tokenOf(node)
         const known = scope.functions.get(token.text)
         const args = node.args!
+        const aggregate = scope.aggregates.get(token.text)
+        if (token.kind === 'function' && aggregate !== undefined)
+          return args.length === 1
+            ? overRows(aggregate, token, args[0])
+            : refuse(node, `\`${token.text}\` takes ${arity({ least: 1, most: 1 })}, not ${args.length}`)
         if (token.kind !== 'function' || known === undefined) return refuse(node, `unknown function \`${token.text}\``)
         if (args.length < known.least || args.length > known.most)
           return refuse(node, `\`${token.text}\` takes ${arity(known)}, not ${args.length}`)
@@ -161,5 +208,5 @@ export const compileFormula = (
         return refuse(node, 'only arithmetic on known names is allowed')
     }
   }
-  return compile(root)
+  return { evaluate: compile(root), rowsTerms, used: outside }
 }

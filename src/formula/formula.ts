@@ -1,4 +1,5 @@
-import { compileFormula, type Evaluate, isCondition, type SyntaxNode } from './compile-formula.ts'
+import { compileFormula, type Evaluate, isCondition, type RowsTerm, type SyntaxNode } from './compile-formula.ts'
+import type { FormulaAggregate } from './formula-aggregates.ts'
 import { FormulaError, type FormulaFault } from './formula-error.ts'
 import { FORMULA_FUNCTIONS, type FormulaFunction } from './formula-functions.ts'
 import { type Token, tokenize } from './tokenize.ts'
@@ -11,7 +12,12 @@ export interface Formula {
   readonly symbols: readonly string[]
   /** It answers yes or no (1 or 0), and not a quantity. */
   readonly condition: boolean
-  /** Its value; `values` holds one number per symbol, in the order of the list it was compiled with. Division by zero follows IEEE 754. */
+  /** Its functions over rows, in the order in which the text names them. */
+  readonly rowsTerms: readonly RowsTerm[]
+  /**
+   * Its value; `values` holds one number per symbol, in the order of the list it was compiled with, and then one per
+   * function over rows (`overRows`). Division by zero follows IEEE 754.
+   */
   readonly evaluate: Evaluate
 }
 
@@ -21,6 +27,11 @@ export interface FormulaNames {
   readonly symbols: readonly string[]
   /** Besides `FORMULA_FUNCTIONS`; a name given here takes the place of theirs. */
   readonly functions?: Readonly<Record<string, FormulaFunction>>
+  /** Where the place has rows (samples of a series): names of their figures, and functions over them. */
+  readonly rows?: {
+    readonly symbols: readonly string[]
+    readonly aggregates: Readonly<Record<string, FormulaAggregate>>
+  }
 }
 
 /** The expression in mathjs's words: every operand and function under an alias that says which token it is. */
@@ -82,7 +93,14 @@ const syntaxFault = (
 export const parseFormula = async (text: string, names: FormulaNames): Promise<Formula> => {
   const symbols = new Map(names.symbols.map((name, index) => [name, index]))
   const functions = new Map(Object.entries({ ...FORMULA_FUNCTIONS, ...names.functions }))
-  const { tokens, faults: lexical } = tokenize(text, new Set(symbols.keys()), new Set(functions.keys()))
+  const aggregates = new Map(Object.entries(names.rows?.aggregates ?? {}))
+  const rowSymbols = new Map(names.rows?.symbols.map((name, index) => [name, index]))
+  const { tokens, faults: lexical } = tokenize(text, {
+    symbols: new Set(symbols.keys()),
+    functions: new Set(functions.keys()),
+    aggregates: new Set(aggregates.keys()),
+    rowSymbols: new Set(rowSymbols.keys()),
+  })
   if (lexical.length > 0) throw new FormulaError(text, lexical)
   if (tokens.length === 0)
     throw new FormulaError(text, [{ column: 1, offending: '', problem: 'the expression is empty' }])
@@ -96,9 +114,9 @@ export const parseFormula = async (text: string, names: FormulaNames): Promise<F
     throw new FormulaError(text, [syntaxFault(text, error, tokens, rewritten.starts)])
   }
   const faults: FormulaFault[] = []
-  const evaluate = compileFormula(root, tokens, { symbols, functions }, faults)
+  const scope = { symbols, functions, aggregates, rowSymbols }
+  const { evaluate, rowsTerms, used } = compileFormula(root, { tokens, written: text }, scope, faults)
   if (faults.length > 0) throw new FormulaError(text, faults)
-
-  const used = new Set(tokens.filter((token) => token.kind === 'symbol').map((token) => token.text))
-  return { text, symbols: names.symbols.filter((name) => used.has(name)), condition: isCondition(root), evaluate }
+  const named = names.symbols.filter((name) => used.has(name))
+  return { text, symbols: named, condition: isCondition(root), rowsTerms, evaluate }
 }

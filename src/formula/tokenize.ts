@@ -34,6 +34,15 @@ const literalNumber = (literal: string, unit: string): number => {
   return Number(`${mantissa}e${Number(exponent) + (EXPONENT_OF_UNIT[unit] ?? 0)}`)
 }
 
+/** The names that words are looked up in. */
+export interface KnownNames {
+  readonly symbols: ReadonlySet<string>
+  readonly functions: ReadonlySet<string>
+  /** Functions over rows; within their parentheses `rowSymbols` are known and `symbols` are not. */
+  readonly aggregates: ReadonlySet<string>
+  readonly rowSymbols: ReadonlySet<string>
+}
+
 /**
  * Splits an expression into words and refuses whatever is no arithmetic on known names: unknown names and functions, strings,
  * brackets, assignments, properties, two operands side by side. A `%`, `bps` or `ppm` that touches a number belongs to it
@@ -43,13 +52,14 @@ const literalNumber = (literal: string, unit: string): number => {
  */
 export const tokenize = (
   text: string,
-  symbols: ReadonlySet<string>,
-  functions: ReadonlySet<string>,
+  { symbols, functions, aggregates, rowSymbols }: KnownNames,
 ): { readonly tokens: readonly Token[]; readonly faults: readonly FormulaFault[] } => {
   const tokens: Token[] = []
   const faults: FormulaFault[] = []
   let at = 0
   let depth = 0
+  /** Depth of the parentheses of the function over rows that the word stands in. */
+  let rowsFrom: number | undefined
 
   const fault = (offending: string, problem: string, suggestion?: string): void => {
     faults.push({ column: at + 1, offending, problem, ...(suggestion === undefined ? {} : { suggestion }) })
@@ -65,17 +75,31 @@ export const tokenize = (
     if (operand && ended) fault(word, `an operator is missing before \`${word}\``)
     tokens.push({ kind, start: at, text: word, number })
   }
+  /** The function that is meant: a misspelt one has names of the place that the right one would have in it. */
+  const meant = (word: string): string =>
+    functions.has(word) || aggregates.has(word) ? word : (nearestName(word, [...functions, ...aggregates]) ?? word)
   const name = (word: string): void => {
     const called = /^\s*\(/.test(text.slice(at + word.length))
     if (WORDS.has(word)) push('operator', word)
     else if (called) {
-      if (!functions.has(word)) fault(word, `unknown function \`${word}\``, nearestName(word, [...functions]))
+      const all = [...functions, ...aggregates]
+      if (!all.includes(word)) fault(word, `unknown function \`${word}\``, nearestName(word, all))
+      if (aggregates.has(word) && rowsFrom !== undefined)
+        fault(word, `\`${word}\` cannot stand in a function over rows`)
       push('function', word)
     } else {
-      if (functions.has(word) && !symbols.has(word)) fault(word, `\`${word}\` is a function and needs its arguments`)
-      else if (!symbols.has(word)) fault(word, `unknown name \`${word}\``, nearestName(word, [...symbols]))
+      symbol(word)
       push('symbol', word)
     }
+  }
+  const symbol = (word: string): void => {
+    const [known, other] = rowsFrom === undefined ? [symbols, rowSymbols] : [rowSymbols, symbols]
+    if (known.has(word)) return
+    if (functions.has(word) || aggregates.has(word)) fault(word, `\`${word}\` is a function and needs its arguments`)
+    else if (other.has(word) && rowsFrom === undefined)
+      fault(word, `\`${word}\` has a value in every sample: say which of them`, `largest(${word})`)
+    else if (other.has(word)) fault(word, `\`${word}\` is one figure of the whole run and not of a sample`)
+    else fault(word, `unknown name \`${word}\``, nearestName(word, [...known]) ?? nearestName(word, [...other]))
   }
   const literal = (digits: string): number => {
     const unit = match(UNIT, at + digits.length)?.[0] ?? ''
@@ -111,12 +135,15 @@ export const tokenize = (
       name(word)
       at += word.length
     } else if (operator !== undefined) {
-      const meant = MEANT[operator]
-      if (meant !== undefined) fault(operator, `\`${operator}\` is no operator here`, meant)
+      const right = MEANT[operator]
+      if (right !== undefined) fault(operator, `\`${operator}\` is no operator here`, right)
       push('operator', operator)
       at += operator.length
     } else if (letter === '(' || letter === ')' || letter === ',') {
+      const before = tokens.at(-1)
+      if (letter === ')' && depth === rowsFrom) rowsFrom = undefined
       depth += letter === '(' ? 1 : letter === ')' ? -1 : 0
+      if (letter === '(' && before?.kind === 'function' && aggregates.has(meant(before.text))) rowsFrom ??= depth
       if (depth > MAX_FORMULA_DEPTH) {
         fault(letter, `parentheses are nested deeper than ${MAX_FORMULA_DEPTH}`)
         return { tokens, faults }

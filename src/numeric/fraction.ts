@@ -101,6 +101,31 @@ export const subtractFractions = (f: Fraction, g: Fraction): Fraction =>
 export const multiplyFractions = (f: Fraction, g: Fraction): Fraction =>
   reduced(BigInt(f.n) * BigInt(g.n), BigInt(f.d) * BigInt(g.d), 'product of fractions')
 
+const FINEST = 1_000_000_000_000_000n
+const MOST = BigInt(Number.MAX_SAFE_INTEGER)
+
+/**
+ * f * g of positive fractions, for a chain of products of any length: exact in lowest terms where those stay within 2^53 - 1,
+ * else the nearest decimal (half-even) of as many places, at most 15, as do; at least one unit of the last.
+ *
+ * @throws RangeError when the product itself leaves 2^53 - 1
+ */
+export const multiplyNearest = (f: Fraction, g: Fraction): Fraction => {
+  const n = BigInt(f.n) * BigInt(g.n)
+  const d = BigInt(f.d) * BigInt(g.d)
+  let x = n
+  let y = d
+  while (y > 0n) [x, y] = [y, x % y]
+  if (n / x <= MOST && d / x <= MOST) return { n: Number(n / x), d: Number(d / x) }
+  for (let scale = FINEST; scale > 0n; scale /= 10n) {
+    const below = (n * scale) / d
+    const twice = 2n * (n * scale - below * d)
+    const nearest = twice > d || (twice === d && below % 2n === 1n) ? below + 1n : below
+    if (nearest <= MOST) return reduced(nearest > 0n ? nearest : 1n, scale, 'product of fractions')
+  }
+  return reduced(n, d, 'product of fractions')
+}
+
 /** floor(x * f): what a trader receives, a rebate, a payout. x a safe integer of either sign. Hot. @throws RangeError on overflow */
 export const applyDown = (f: Fraction, x: number): number => mulDivDown(x, f.n, f.d)
 

@@ -30,3 +30,5 @@ export const LIQUIDATORS: Purpose = 12
 export const PROBES: Purpose = 13
 /** Arrival of jumps and switches of regime in price models. */
 export const JUMPS: Purpose = 15
+/** Parameters of a scenario that vary from run to run. */
+export const VARIED: Purpose = 16

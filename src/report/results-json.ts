@@ -142,14 +142,22 @@ export const resultsValue = (comparison: Comparison): Json => {
   return finiteJson(value)
 }
 
-/** One run as plain data, of the same shape as an engine's entry of `resultsValue`. @throws RangeError when a figure is not a number */
-export const runValueOf = (run: RunResult, market: MarketSpec): Json =>
-  finiteJson({ engine: run.arm, horizonMs: run.horizon, market: marketValue(market), ...runValue(run) })
+/**
+ * One run as plain data, of the same shape as an engine's entry of `resultsValue`.
+ * @param more - fields that follow
+ * @throws RangeError when a figure is not a number
+ */
+export const runValueOf = (
+  run: RunResult,
+  market: MarketSpec,
+  more: { readonly [key: string]: LooseJson } = {},
+): Json =>
+  finiteJson({ engine: run.arm, horizonMs: run.horizon, market: marketValue(market), ...runValue(run), ...more })
 
 /** `results.json`: the same bytes on every machine. */
 export const resultsJson = (comparison: Comparison): string =>
   `${JSON.stringify(resultsValue(comparison), undefined, 2)}\n`
 
 /** What `run --json` prints. */
-export const runJson = (run: RunResult, market: MarketSpec): string =>
-  `${JSON.stringify(runValueOf(run, market), undefined, 2)}\n`
+export const runJson = (run: RunResult, market: MarketSpec, more: { readonly [key: string]: LooseJson } = {}): string =>
+  `${JSON.stringify(runValueOf(run, market, more), undefined, 2)}\n`

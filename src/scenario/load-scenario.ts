@@ -3,7 +3,7 @@ import { dirname, isAbsolute, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { nearestName } from '../formula/nearest-name.ts'
 import { GIVEN } from './build/build-prices.ts'
-import { parseScenario, type ReadScenario } from './parse-scenario.ts'
+import { type KnownLaws, parseScenario, type ReadScenario } from './parse-scenario.ts'
 import { ScenarioError, type ScenarioFault } from './scenario-error.ts'
 import { scenarioFolder } from './scenario-folder.ts'
 
@@ -64,11 +64,16 @@ const textOf = (file: string): string => {
  * Reads a scenario file, or a built-in scenario by its name (`flash-crash`).
  *
  * @param given - files that take the place of the prices of the first market
+ * @param knownLaws - what `laws` may name; only their form is checked when left out
  * @throws ScenarioError with everything that is wrong with it, missing files included
  */
-export const loadScenario = async (path: string, given: GivenFiles = {}): Promise<LoadedScenario> => {
+export const loadScenario = async (
+  path: string,
+  given: GivenFiles = {},
+  knownLaws?: KnownLaws,
+): Promise<LoadedScenario> => {
   const file = fileOf(path)
-  const read = await parseScenario(textOf(file), path)
+  const read = await parseScenario(textOf(file), path, knownLaws)
   const resolve = (name: string): string => (isAbsolute(name) ? name : join(dirname(file), name))
   const missing = [
     ...(['prices', 'index'] as const).flatMap((option) => {

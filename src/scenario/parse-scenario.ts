@@ -13,22 +13,25 @@ export interface ReadScenario {
   readonly warnings: readonly ScenarioFault[]
 }
 
+/** Answers the ids of the laws that there are: asked only for a scenario that names some. */
+export type KnownLaws = () => Promise<readonly string[]>
+
 /**
  * Reads a scenario from YAML or JSON.
  *
  * @param name - of the file, as messages show it
+ * @param knownLaws - what `laws` may name; only their form is checked when left out
  * @throws ScenarioError with everything that is wrong with it
  */
-export const parseScenario = async (text: string, name: string): Promise<ReadScenario> => {
+export const parseScenario = async (text: string, name: string, knownLaws?: KnownLaws): Promise<ReadScenario> => {
   const source = yamlSource(text, name)
   if (source.faults.length > 0) throw new ScenarioError(source.faults)
   const whole = scenarioSchema.safeParse(source.data)
   const report = new Report(source)
-  if (whole.success) await checkScenario(whole.data, report)
-  else {
-    report.faults.push(...schemaFaults(whole.error.issues, source.data, [], source))
-    await checkScenario(soundParts(source), report)
-  }
+  if (!whole.success) report.faults.push(...schemaFaults(whole.error.issues, source.data, [], source))
+  const sound = whole.success ? whole.data : soundParts(source)
+  const named = (sound.laws?.length ?? 0) > 0
+  await checkScenario(sound, report, named ? await knownLaws?.() : undefined)
   if (report.faults.length > 0) throw new ScenarioError(distinct(report.faults))
   return { scenario: whole.data as Scenario, warnings: distinct(report.warnings) }
 }

@@ -14,6 +14,7 @@ import type { TraderText } from './schema/trader-text.ts'
 import { tradersSchema } from './schema/traders-schema.ts'
 import { type PayerText, payersSchema, type TakerText, takersSchema } from './schema/waterfall-schema.ts'
 import { count, defaulted, duration, fields, text } from './value-schemas.ts'
+import type { RangeText } from './vary/value-range.ts'
 
 /**
  * A scenario: plain data, every default filled in, money, rates and durations as the exact text that was written.
@@ -39,6 +40,10 @@ export interface Scenario {
   readonly engines: Readonly<Record<string, EngineText>>
   readonly traders: readonly TraderText[]
   readonly properties: readonly string[]
+  /** Ids of laws that runs are watched for. */
+  readonly laws: readonly string[]
+  /** Ranges of parameters, by path, that checks draw from. */
+  readonly vary: Readonly<Record<string, RangeText>>
   readonly steps: readonly StepText[]
 }
 
@@ -76,6 +81,14 @@ export const scenarioParts: Readonly<Record<ScenarioPart, z.ZodType>> = {
     .array(text('A condition on the results of every run', /\S/, 'a condition such as "deficit == 0"'))
     .default([])
     .describe('Conditions that every run must meet'),
+  laws: z
+    .array(text('A law that a run is watched for', /\S/, 'the id of a law, such as PERP-02'))
+    .default([])
+    .describe('Laws that `perplab run` watches a run for'),
+  vary: z
+    .record(z.string(), z.union([z.string(), z.array(z.unknown())]))
+    .default({})
+    .describe('What `perplab check` varies from run to run: a path of the scenario, and its range or list of values'),
   steps: stepsSchema.default([]),
 }
 

@@ -18,7 +18,7 @@ const KINDS: Readonly<Record<string, string>> = {
 }
 
 /** What a fault says, before it has its place. */
-interface Finding {
+export interface Finding {
   readonly path: ScenarioPath
   readonly at: 'key' | 'value'
   readonly value: string
@@ -122,32 +122,32 @@ const findings = (issue: Issue, given: unknown, base: ScenarioPath): readonly Fi
 }
 
 /**
- * What a schema refused, in the words of users and with its place in the text.
+ * What a schema refused, in the words of users.
  *
  * @param given - the data that the issues' paths begin at, which stand at `base`
  */
+export const schemaFindings = (issues: readonly Issue[], given: unknown, base: ScenarioPath): readonly Finding[] => {
+  const found = issues.flatMap((issue) => findings(issue, given, base))
+  const meant = new Set(
+    found.filter(({ at }) => at === 'key').map(({ path, suggestion }) => [...path.slice(0, -1), suggestion].join('.')),
+  )
+  // A field that is missing because its name is misspelt is one fault.
+  return found.filter(({ at, rule, path }) => at === 'key' || !rule.startsWith(MISSING) || !meant.has(path.join('.')))
+}
+
+/** What a schema refused, each with its place in the text. */
 export const schemaFaults = (
   issues: readonly Issue[],
   given: unknown,
   base: ScenarioPath,
   source: YamlSource,
-): readonly ScenarioFault[] => {
-  const found = issues.flatMap((issue) => findings(issue, given, base))
-  const meant = new Set(
-    found.filter(({ at }) => at === 'key').map(({ path, suggestion }) => [...path.slice(0, -1), suggestion].join('.')),
-  )
-  return (
-    found
-      // A field that is missing because its name is misspelt is one fault.
-      .filter(({ at, rule, path }) => at === 'key' || !rule.startsWith(MISSING) || !meant.has(path.join('.')))
-      .map(({ path, at, value, rule, unit, suggestion }) => ({
-        file: source.file,
-        ...source.place(path, at),
-        path: formatPath(path),
-        value,
-        rule,
-        unit,
-        suggestion,
-      }))
-  )
-}
+): readonly ScenarioFault[] =>
+  schemaFindings(issues, given, base).map(({ path, at, value, rule, unit, suggestion }) => ({
+    file: source.file,
+    ...source.place(path, at),
+    path: formatPath(path),
+    value,
+    rule,
+    unit,
+    suggestion,
+  }))

@@ -7,7 +7,7 @@ import type { MarketView } from '../market/market-view.ts'
 import { MICROS_PER_UNIT } from '../market/price.ts'
 import { BUY, SELL } from '../market/side.ts'
 import type { StateArray, Stateful } from '../market/stateful.ts'
-import { addFractions, type Fraction, fraction, multiplyFractions } from '../numeric/fraction.ts'
+import { addFractions, type Fraction, fraction, multiplyNearest } from '../numeric/fraction.ts'
 import { mulDivHalfEven } from '../numeric/mul-div.ts'
 import type { MarkInput, MarkRule } from '../oracle/mark-rule.ts'
 import type { Oracle } from '../oracle/oracle.ts'
@@ -64,9 +64,12 @@ export class MarketFeed implements Stateful {
     return this.#cells[MARK]
   }
 
-  /** Moves the true price from now on by this part of it: -1/4 is a fall of a quarter. Moves multiply. */
+  /**
+   * Moves the true price from now on by this part of it: -1/4 is a fall of a quarter. Moves multiply, exactly while their
+   * product has a numerator and denominator below 2^53, to 15 decimals beyond.
+   */
   shift(by: Fraction): void {
-    const moved = multiplyFractions({ n: this.#cells[SHIFT_N], d: this.#cells[SHIFT_D] }, addFractions(fraction(1), by))
+    const moved = multiplyNearest({ n: this.#cells[SHIFT_N], d: this.#cells[SHIFT_D] }, addFractions(fraction(1), by))
     this.#cells[SHIFT_N] = moved.n
     this.#cells[SHIFT_D] = moved.d
   }

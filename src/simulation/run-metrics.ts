@@ -2,6 +2,7 @@ import { BACKSTOP_VAULT, FUND_ACCOUNT, GAS_ACCOUNT, POOL, TRADER } from '../exch
 import * as counter from '../exchange/counters.ts'
 import { MICROS_PER_UNIT, PICO } from '../market/price.ts'
 import type { Series } from './recorder.ts'
+import { basisBps, type PricesOfSample, spreadBps } from './sample-figures.ts'
 import type { Simulation } from './simulation.ts'
 
 /** Figures of a run by name: atoms for money, counts, fractions and basis points as the name says. A figure of which nothing was measured is left out. */
@@ -86,8 +87,9 @@ const sampled = (series: Series): Metrics => {
     return found
   }
   const rows = mid.length
-  const spread = over(rows, (i) => (bid[i] > 0 && ask[i] > 0 ? ((ask[i] - bid[i]) / mid[i]) * 10_000 : undefined))
-  const basis = over(rows, (i) => (mid[i] > 0 && index[i] > 0 ? Math.abs(mid[i] / index[i] - 1) * 10_000 : undefined))
+  const prices = (i: number): PricesOfSample => ({ bid: bid[i], ask: ask[i], mid: mid[i], index: index[i] })
+  const spread = over(rows, (i) => spreadBps(prices(i)))
+  const basis = over(rows, (i) => basisBps(prices(i))).map(Math.abs)
   const open = over(rows, (i) => (interest[i] * mark[i]) / MICROS_PER_UNIT)
   const depths = Array.from(depth)
   return {

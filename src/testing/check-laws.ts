@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { judgeCase } from './judge.ts'
 import type { Judgement, LawText, ScenarioCase, Violation } from './law.ts'
 import type { Law } from './law-property.ts'
+import { leanerCase } from './leaner-case.ts'
 
 /** How laws are checked. */
 export interface CheckOptions {
@@ -66,7 +67,8 @@ const judgeGroup = async (open: readonly Progress[], sample: unknown): Promise<r
 const shrunk = async ({ law, broken }: Progress, seed: number): Promise<Counterexample | undefined> => {
   if (broken === undefined) return undefined
   const details = await fc.check(law.property, { seed, path: String(broken.run), numRuns: 1, endOnFailure: false })
-  const sample = details.counterexample?.[0] ?? broken.sample
+  const isBroken = async (sample: unknown) => (await law.judge(sample)).broken !== undefined
+  const sample = await leanerCase(details.counterexample?.[0] ?? broken.sample, isBroken)
   const violation = (await law.judge(sample)).broken ?? broken.violation
   return { sample, violation, found: broken, shrinks: details.numShrinks }
 }

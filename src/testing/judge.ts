@@ -1,13 +1,30 @@
-import type { ComparedLaw, Judgement, ScenarioCase, ScenarioLaw, Violation, WatchedLaw } from './law.ts'
+import type { EventSink } from '../exchange/exchange-event.ts'
+import { assemble } from '../scenario/assemble.ts'
+import type { BuildCase, ComparedLaw, Judgement, ScenarioCase, ScenarioLaw, Violation, WatchedLaw } from './law.ts'
 import { type BuildChoice, watchedRun } from './watch/watched-run.ts'
 
 const isWatched = (law: ScenarioLaw): law is WatchedLaw => 'watch' in law
+
+/** One sink that passes every event to two. */
+const both = (first: EventSink, second: EventSink): EventSink => ({
+  emit: (event) => {
+    first.emit(event)
+    second.emit(event)
+  },
+})
 
 /** Judges one law that compares runs. */
 const compared = async (law: ComparedLaw, sample: ScenarioCase, choice: BuildChoice): Promise<Judgement> => {
   const exercised: { [what: string]: number } = {}
   let broken: Violation | undefined
-  const build = async (other: ScenarioCase) => (await watchedRun([], other, choice)).simulation
+  const build: BuildCase = async (other, { watched = false, events, observer } = {}) => {
+    const sink =
+      events === undefined ? choice.events : choice.events === undefined ? events : both(choice.events, events)
+    const chosen: BuildChoice = { ...choice, ...(sink !== undefined && { events: sink }) }
+    return watched
+      ? (await watchedRun([], other, chosen)).simulation
+      : assemble(other.scenario, { ...chosen, engine: other.arm, ...(observer !== undefined && { observer }) })
+  }
   await law.compare(sample, build, {
     exercised: (what, times = 1) => {
       exercised[what] = (exercised[what] ?? 0) + times

@@ -1,5 +1,7 @@
+import type { EventSink } from '../exchange/exchange-event.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import type { Simulation } from '../simulation/simulation.ts'
+import type { SimulationObserver } from '../simulation/simulation-observer.ts'
 import type { RunInView } from './watch/run-in-view.ts'
 import type { Watcher } from './watch/watcher.ts'
 
@@ -69,8 +71,16 @@ export interface WatchedLaw extends LawText {
   readonly watch: (view: RunInView, ruling: Ruling) => Watcher
 }
 
-/** Builds the run of a case, before its first block. */
-export type BuildCase = (sample: ScenarioCase) => Promise<Simulation>
+/** Who looks on while a compared run goes. */
+export interface Onlookers {
+  /** Everybody who looks on when a law is watched, though no law is. @defaultValue false */
+  readonly watched?: boolean
+  readonly events?: EventSink
+  readonly observer?: SimulationObserver
+}
+
+/** Builds the run of a case, before its first block; nobody looks on unless it is said. */
+export type BuildCase = (sample: ScenarioCase, onlookers?: Onlookers) => Promise<Simulation>
 
 /** A law about several runs that differ in a stated way. */
 export interface ComparedLaw extends LawText {

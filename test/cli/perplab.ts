@@ -29,14 +29,18 @@ export const temporaryFolder = (): { readonly path: string; readonly remove: () 
   return { path, remove: () => rmSync(path, { recursive: true, force: true }) }
 }
 
-/** Runs `perplab WORDS` in a folder, to its end. `watch` sees stderr as it comes, and may send signals. */
+/** Runs `perplab WORDS` in a folder, to its end. `watch` sees stderr as it comes, and may send signals; `options` are Node's. */
 export const perplab = (
   folder: string,
   words: readonly string[],
   watch: (err: string, interrupt: () => void) => void = () => {},
+  options: readonly string[] = [],
 ): Promise<Ended> =>
   new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [bin, ...words], { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] })
+    const child = spawn(process.execPath, [...options, bin, ...words], {
+      cwd: folder,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
     let out = ''
     let err = ''
     child.stdout.setEncoding('utf8').on('data', (text: string) => {

@@ -9,6 +9,7 @@ import {
   PAUSED,
   UNKNOWN_ACCOUNT,
 } from '../../src/market/refusal.ts'
+import { BUY, SELL } from '../../src/market/side.ts'
 import { fraction } from '../../src/numeric/fraction.ts'
 import { type SmallConfig, START_PRICE, smallExchange, transaction } from './small-exchange.ts'
 
@@ -55,6 +56,23 @@ describe('a replacement must pass what a new order in its stead would have to', 
     expect(exchange.replace(account, 0, 1, 10, START_PRICE * 1.5)).toBe(INSUFFICIENT_MARGIN)
     expect(exchange.replace(account, 0, 1, 11, START_PRICE)).toBeGreaterThan(0)
     expect(exchange.replace(account, 0, 1, 12, START_PRICE)).toBe(INSUFFICIENT_MARGIN)
+  })
+
+  // The order to be replaced once counted as another that rests, so that an account below initial margin could not move its close.
+  test('no margin where it only reduces and nothing else rests', () => {
+    const { exchange, accounts } = funded({ engine: 'order-book' }, [11e6, 1e12])
+    const [account, other] = accounts
+    exchange.place(transaction({ account: other, side: SELL, lots: 100, limit: START_PRICE }))
+    exchange.place(transaction({ account, side: BUY, lots: 100, limit: START_PRICE }))
+    exchange.markets.mark[0] = START_PRICE * 0.95
+    expect(exchange.place(transaction({ account, side: SELL, lots: 100, limit: START_PRICE, tag: 1 }))).toBeGreaterThan(
+      0,
+    )
+    expect(exchange.replace(account, 0, 1, 100, START_PRICE * 0.96)).toBeGreaterThan(0)
+    expect(exchange.place(transaction({ account, side: BUY, lots: 1, limit: START_PRICE * 0.9, tag: 2 }))).toBe(
+      INSUFFICIENT_MARGIN,
+    )
+    expect(exchange.replace(account, 0, 1, 101, START_PRICE * 0.96)).toBe(INSUFFICIENT_MARGIN)
   })
 })
 

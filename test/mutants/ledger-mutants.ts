@@ -16,4 +16,11 @@ export const LEDGER_MUTANTS: readonly Mutant[] = [
     to: 'ledger.transfer(collateral, source, account, out[at]); ledger.balance[source] -= out[at]',
     law: 'PERP-02',
   },
+  {
+    name: 'a curve refuses a post-only order by an exception',
+    file: 'engines/virtual-amm/virtual-amm.ts',
+    from: 'if ((flags & POST_ONLY) !== 0) return WOULD_CROSS',
+    to: "if ((flags & POST_ONLY) !== 0) throw new RangeError('nothing rests on a curve')",
+    law: 'PERP-01',
+  },
 ]

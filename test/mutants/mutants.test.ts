@@ -1,24 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { ScenarioCase } from '../../src/testing/law.ts'
-import { ACCOUNT_MUTANTS } from './account-mutants.ts'
-import { COMPARED_MUTANTS } from './compared-mutants.ts'
-import { ENGINE_MUTANTS } from './engine-mutants.ts'
-import { FUNDING_MUTANTS } from './funding-mutants.ts'
-import { LEDGER_MUTANTS } from './ledger-mutants.ts'
-import { LIQUIDATION_MUTANTS } from './liquidation-mutants.ts'
-import type { Mutant } from './mutant.ts'
+import { ALL_MUTANTS } from './all-mutants.ts'
 import { discardCopies, loadMutated, prepareOriginal } from './mutated-copy.ts'
-import { ORACLE_MUTANTS } from './oracle-mutants.ts'
-
-const MUTANTS: readonly Mutant[] = [
-  ...LEDGER_MUTANTS,
-  ...ENGINE_MUTANTS,
-  ...ACCOUNT_MUTANTS,
-  ...LIQUIDATION_MUTANTS,
-  ...FUNDING_MUTANTS,
-  ...ORACLE_MUTANTS,
-  ...COMPARED_MUTANTS,
-]
 
 const isScenarioCase = (sample: unknown): sample is ScenarioCase =>
   typeof sample === 'object' && sample !== null && 'scenario' in sample
@@ -27,7 +10,7 @@ beforeAll(prepareOriginal)
 afterAll(discardCopies)
 
 describe('a law catches', () => {
-  test.each(MUTANTS)('$name ($law)', async (mutant) => {
+  test.each(ALL_MUTANTS)('$name ($law)', async (mutant) => {
     const { allLaws, checkLaws } = await loadMutated(mutant)
     const law = allLaws().find(({ id }) => id === mutant.law)
     expect(law, `${mutant.law} is no law`).toBeDefined()

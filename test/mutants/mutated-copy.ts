@@ -1,17 +1,17 @@
 import { linkSync, mkdirSync, readdirSync, readFileSync, rmSync, unlinkSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { fileURLToPath, pathToFileURL } from 'node:url'
+import { pathToFileURL } from 'node:url'
 import ts from 'typescript'
 import type * as testing from '../../src/testing/index.ts'
 import type { Mutant } from './mutant.ts'
+import { PROJECT_ROOT } from './project-root.ts'
 
 /** The published interface of a copy of the sources. */
 export type Testing = typeof testing
 
-const root = fileURLToPath(new URL('../..', import.meta.url))
-const sources = join(root, 'src')
+const sources = join(PROJECT_ROOT, 'src')
 // Inside node_modules the copies find the packages, and the test runner leaves them as they are.
-const cache = join(root, 'node_modules', '.cache', 'perplab', `mutants-${process.pid}`)
+const cache = join(PROJECT_ROOT, 'node_modules', '.cache', 'perplab', `mutants-${process.pid}`)
 const original = join(cache, 'original')
 
 const transpiled = (text: string): string =>
@@ -31,10 +31,15 @@ const files = (): readonly string[] =>
 
 const compiledName = (file: string): string => file.replace(/\.ts$/, '.js')
 
+/** Compiled files that copies consist of. */
+let prepared: readonly string[] = []
+
 /** Compiles all sources once; copies share what they do not change. */
 export const prepareOriginal = (): void => {
   rmSync(cache, { recursive: true, force: true })
-  for (const file of files()) {
+  const sourceFiles = files()
+  prepared = sourceFiles.map(compiledName)
+  for (const file of sourceFiles) {
     const path = join(original, compiledName(file))
     mkdirSync(dirname(path), { recursive: true })
     writeFileSync(path, transpiled(readFileSync(join(sources, file), 'utf8')))
@@ -59,10 +64,10 @@ let copies = 0
 export const loadMutated = async (mutant: Mutant): Promise<Testing> => {
   const text = transpiled(mutatedText(mutant))
   const copy = join(cache, `copy-${copies++}`)
-  for (const file of files()) {
-    const path = join(copy, compiledName(file))
+  for (const file of prepared) {
+    const path = join(copy, file)
     mkdirSync(dirname(path), { recursive: true })
-    linkSync(join(original, compiledName(file)), path)
+    linkSync(join(original, file), path)
   }
   const changed = join(copy, compiledName(mutant.file))
   unlinkSync(changed)

@@ -11,6 +11,7 @@ import {
   fraction,
   fractionToNumber,
   multiplyFractions,
+  multiplyNearest,
   parseFraction,
   subtractFractions,
 } from '../../src/numeric/fraction.ts'
@@ -120,5 +121,25 @@ describe('arithmetic', () => {
     expect(() => multiplyFractions(large, fraction(1, 2))).toThrow(RangeError)
     expect(() => fraction(0.5)).toThrow(/must be safe integers/)
     expect(() => fraction(1, 0)).toThrow(/denominator is zero/)
+  })
+  // A script of seven price moves in basis points stopped its run: their exact product has no numerator below 2^53.
+  test('a chain of products goes on as the nearest decimal where it is no fraction any more', () => {
+    const move = fraction(9999, 10_000)
+    let product = fraction(1)
+    let exact = new Decimal(1)
+    for (let i = 0; i < 40; i++) {
+      product = multiplyNearest(product, move)
+      exact = exact.times(9999).div(10_000)
+      expect(
+        new Decimal(product.n)
+          .div(product.d)
+          .minus(exact)
+          .abs()
+          .lte(`${i + 1}e-15`),
+      ).toBe(true)
+    }
+    expect(multiplyNearest(fraction(1, 3), fraction(3, 7))).toEqual(fraction(1, 7))
+    expect(multiplyNearest(fraction(1, Number.MAX_SAFE_INTEGER), fraction(1, 5))).toEqual(fraction(1, 10 ** 15))
+    expect(() => multiplyNearest(fraction(Number.MAX_SAFE_INTEGER), fraction(4))).toThrow(RangeError)
   })
 })

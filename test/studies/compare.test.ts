@@ -140,7 +140,8 @@ describe('rows of metrics', () => {
 describe('a property', () => {
   // What nobody measured was judged as 0, which keeps any upper bound.
   test('of a figure that a run did not measure is not judged there', async () => {
-    const run = (seed: number, metrics: Record<string, number>) => ({ seed, metrics })
+    const series = { columns: [], values: [] }
+    const run = (seed: number, metrics: Record<string, number>) => ({ seed, metrics, series })
     const told = (...runs: readonly ReturnType<typeof run>[]) =>
       propertyNotes(['spreadBps.mean < 5'], [{ arm: 'book', runs }], { quoteDecimals: 6 } as never)
     expect(await told(run(1, {}), run(2, { 'spreadBps.mean': 4 }))).toEqual([

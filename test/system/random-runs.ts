@@ -3,8 +3,7 @@ import { expect } from 'vitest'
 import { assemble } from '../../src/scenario/assemble.ts'
 import { parseScenario } from '../../src/scenario/parse-scenario.ts'
 import { runResult } from '../../src/simulation/run-result.ts'
-import { randomScenario } from './random-scenario.ts'
-import { ARMS } from './small-scenario.ts'
+import { crowdCases } from '../../src/testing/cases/crowd-cases.ts'
 
 /**
  * The whole property: a random scenario conserves in every block of every arm, reports the debts that accounts have,
@@ -12,11 +11,10 @@ import { ARMS } from './small-scenario.ts'
  */
 export const runsSoundly = (): fc.IRawProperty<unknown> =>
   fc.asyncProperty(
-    randomScenario,
-    fc.constantFrom(...ARMS),
+    crowdCases(),
     fc.double({ min: 0, max: 1, noNaN: true }),
-    async (words, engine, share) => {
-      const { scenario } = await parseScenario(JSON.stringify(words), 'random.json')
+    async ({ scenario: drawn, arm: engine }, share) => {
+      const { scenario } = await parseScenario(JSON.stringify(drawn), 'crowd.json')
       const build = () => assemble(scenario, { engine, auditEveryBlock: true })
       const whole = await build()
       whole.run()

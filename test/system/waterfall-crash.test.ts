@@ -245,6 +245,7 @@ describe.each(ARMS)('on %s', (engine) => {
         if (Math.sign(size) === -side) expect(size * exchange.markets.mark[m] - entry).toBeLessThanOrEqual(0)
       }
     }
-    expect(exchange.equity(scripted + 1)).toBeGreaterThan(0)
+    const payments = watch.events.flatMap((e) => (e.kind === 'loss-paid' && e.account === scripted ? [e.payer] : []))
+    expect(payments.length).toBe(new Set(payments).size)
   })
 })

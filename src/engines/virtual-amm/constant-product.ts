@@ -63,8 +63,9 @@ class ConstantProduct implements Curve {
     return LARGEST - this.cells[LOTS]
   }
 
+  // What all lots cost: a budget beyond it would take the price where `buyable` does not let it go.
   spendable(): number {
-    return LARGEST - this.cells[ATOMS]
+    return this.quoteToBuy(this.buyable())
   }
 
   payable(): number {

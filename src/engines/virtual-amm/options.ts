@@ -1,4 +1,6 @@
+import type { Clearing } from '../../market/clearing.ts'
 import { compareFractions, type Fraction, formatFraction, fraction } from '../../numeric/fraction.ts'
+import type { Curve } from './curve.ts'
 
 /** When a curve is moved back onto the index. */
 export type RecentringRule =
@@ -21,6 +23,22 @@ export interface VirtualAmmOptions {
   readonly level?: Fraction
   /** @defaultValue never */
   readonly recentring?: RecentringRule
+}
+
+/** What a virtual AMM is built from. */
+export interface VirtualAmmParts {
+  readonly clearing: Clearing
+  /** The engine's own from now on: its reserves move with every trade. */
+  readonly curve: Curve
+  /** Account that stands on the other side of every trade. */
+  readonly pool: number
+  readonly options?: VirtualAmmOptions
+}
+
+/** A curve that is to become an engine wherever a market asks for one. */
+export interface LiftedCurve {
+  readonly curve: Curve
+  readonly options?: VirtualAmmOptions
 }
 
 const zero = fraction(0)

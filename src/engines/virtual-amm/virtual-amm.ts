@@ -1,5 +1,5 @@
 import { AFTER, BUDGET, type Clearing, COST } from '../../market/clearing.ts'
-import type { Engine } from '../../market/engine.ts'
+import type { Engine, EngineFactory } from '../../market/engine.ts'
 import { BY_QUOTE, FILL_OR_KILL, POST_ONLY, REDUCE_ONLY } from '../../market/order-flags.ts'
 import { MICROS_PER_UNIT } from '../../market/price.ts'
 import {
@@ -19,7 +19,7 @@ import { type Fraction, fraction } from '../../numeric/fraction.ts'
 import { mulDivDown, mulDivHalfEven, mulDivUp } from '../../numeric/mul-div.ts'
 import { BlockBand } from './block-band.ts'
 import type { Curve } from './curve.ts'
-import { optionFaults, type RecentringRule, type VirtualAmmOptions } from './options.ts'
+import { type LiftedCurve, optionFaults, type RecentringRule, type VirtualAmmParts } from './options.ts'
 import { PoolSwaps } from './pool-swaps.ts'
 import { moveToIndex } from './recentring.ts'
 import { Spread } from './spread.ts'
@@ -36,16 +36,6 @@ const CELLS = 4
 
 const NOTHING: Fraction = fraction(0)
 const TEN_BPS: Fraction = fraction(1, 1000)
-
-/** What a virtual AMM is built from. */
-export interface VirtualAmmParts {
-  readonly clearing: Clearing
-  /** The engine's own from now on: its reserves move with every trade. */
-  readonly curve: Curve
-  /** Account that stands on the other side of every trade. */
-  readonly pool: number
-  readonly options?: VirtualAmmOptions
-}
 
 /**
  * An engine whose price comes from a curve over virtual reserves, and whose counterparty is one account, the pool's.
@@ -98,7 +88,7 @@ export class VirtualAmm implements Engine {
    * fill is refused whole, since its last lots would cost a whole reserve. `BY_QUOTE` ignores `lots` and trades exactly `cell[BUDGET]`
    * atoms, spread included, unless the limit or `REDUCE_ONLY` stops it earlier. `POST_ONLY` is refused: there is nothing to rest on.
    *
-   * @returns 0 when it traded, or a refusal; `BEYOND_LIMIT` also for the rest of an order that traded up to its limit
+   * @returns 0 when it traded, or a refusal, also of the rest of an order that its limit or `REDUCE_ONLY` stopped
    */
   submit(owner: number, side: Side, lots: number, limit: number, flags: number, expiry: number): number {
     if ((flags & POST_ONLY) !== 0) return WOULD_CROSS
@@ -107,15 +97,17 @@ export class VirtualAmm implements Engine {
     let byQuote = (flags & BY_QUOTE) !== 0
     let wanted = byQuote ? this.#spread.lotsForBudget(this.#curve, side, budget) : lots
     if (wanted <= 0) return byQuote && side === SELL && budget > 0 ? NO_LIQUIDITY : BELOW_LOT
+    let rest = 0
     if ((flags & REDUCE_ONLY) !== 0) {
       const reducible = this.#clearing.reducible(owner, side)
       if (reducible <= 0) return WOULD_INCREASE
       if (reducible < wanted) {
+        if ((flags & FILL_OR_KILL) !== 0) return NOT_ALL_FILLED
         wanted = reducible
         byQuote = false
+        rest = WOULD_INCREASE
       }
     }
-    let rest = 0
     if (limit !== 0) {
       const within = this.#spread.lotsToLimit(this.#curve, side, limit)
       if (within < wanted) {
@@ -287,8 +279,22 @@ export class VirtualAmm implements Engine {
  *
  * @throws RangeError naming every fault of the options
  */
-export const virtualAmm = (parts: VirtualAmmParts): VirtualAmm => {
+export function virtualAmm(parts: VirtualAmmParts): VirtualAmm
+/**
+ * A curve lifted to an engine: a factory, as markets and laws take it. Each engine that it builds begins with the curve's
+ * cells as they were when it was lifted; all of them share the curve, so that the latest one built is the one to be used.
+ *
+ * @throws RangeError naming every fault of the options
+ */
+export function virtualAmm(parts: LiftedCurve): EngineFactory
+export function virtualAmm(parts: VirtualAmmParts | LiftedCurve): VirtualAmm | EngineFactory {
   const faults = optionFaults(parts.options ?? {})
   if (faults.length > 0) throw new RangeError(`virtual AMM: ${faults.join('; ')}`)
-  return new VirtualAmm(parts)
+  if ('clearing' in parts) return new VirtualAmm(parts)
+  const { curve } = parts
+  const begins = curve.cells.slice()
+  return (clearing, pool) => {
+    curve.cells.set(begins)
+    return new VirtualAmm({ ...parts, clearing, pool })
+  }
 }

@@ -3,6 +3,7 @@ import type { Scenario } from '../scenario.ts'
 import { checkChain } from './check-chain.ts'
 import { checkEngines } from './check-engines.ts'
 import { checkFunding } from './check-funding.ts'
+import { checkLaws } from './check-laws.ts'
 import { checkLiquidation } from './check-liquidation.ts'
 import { checkMargin } from './check-margin.ts'
 import { checkMarkets } from './check-markets.ts'
@@ -12,6 +13,7 @@ import { checkProperties } from './check-properties.ts'
 import { checkSteps } from './check-steps.ts'
 import { checkTimes } from './check-times.ts'
 import { checkTraders } from './check-traders.ts'
+import { checkVary } from './check-vary.ts'
 import { checkWaterfall } from './check-waterfall.ts'
 
 /**
@@ -34,9 +36,19 @@ const CHECKS: readonly Check[] = [
   checkTraders,
   checkSteps,
   checkProperties,
+  checkVary,
 ]
 
-/** Runs every check on the sound parts of a scenario. */
-export const checkScenario = async (scenario: Partial<Scenario>, report: Report): Promise<void> => {
+/**
+ * Runs every check on the sound parts of a scenario.
+ *
+ * @param knownLaws - ids of the laws that there are, which are on a higher floor
+ */
+export const checkScenario = async (
+  scenario: Partial<Scenario>,
+  report: Report,
+  knownLaws?: readonly string[],
+): Promise<void> => {
   for (const check of CHECKS) await check(scenario, report)
+  checkLaws(scenario, report, knownLaws)
 }

@@ -17,10 +17,9 @@ const variants = <K extends keyof Scenario>(key: K, others: readonly unknown[]):
   return fc.constantFrom(...choices)
 }
 
-const amm = (words: Readonly<Record<string, unknown>>): unknown => {
-  const { engines } = labScenario()
-  return { ...engines, amm: { ...engines.amm, ...words } }
-}
+const { engines } = labScenario()
+const amm = (words: Readonly<Record<string, unknown>>) => ({ ...engines, amm: { ...engines['amm'], ...words } })
+const book = (words: Readonly<Record<string, unknown>>) => ({ book: { ...engines['book'], ...words } })
 
 /** Protocols about the laboratory's: each part as it is, or as one of a few others, from mild to broken. */
 export const protocolVariants = (): fc.Arbitrary<Parts> =>
@@ -47,7 +46,7 @@ export const protocolVariants = (): fc.Arbitrary<Parts> =>
           ],
         },
         { tiers: [{ initial: '10%', maintenance: '5%' }], withdrawal: { kind: 'share-of-notional', share: '20%' } },
-        { tiers: [{ initial: '10%', maintenance: '10%' }], withdrawal: 'unrealised-profit-excluded' },
+        { tiers: [{ initial: '10%', maintenance: '9.9%' }], withdrawal: 'unrealised-profit-excluded' },
       ]),
       variants('liquidation', [
         { close: { kind: 'partial', fraction: '1/3', cooldown: '3s' }, penalty: '50bps' },
@@ -80,7 +79,10 @@ export const protocolVariants = (): fc.Arbitrary<Parts> =>
         amm({ backing: 'none', capital: '100' }),
         amm({ backing: 'fund', capital: '50' }),
         amm({ curve: 'linear', spread: '3bps' }),
-        amm({ spread: '1/900', tradeLimit: '1%' }),
+        amm({ spread: '1/900', tradeLimit: '1/2000' }),
+        { ...amm({ fluctuation: '2bps', spread: '1/7000' }), ...book({ purgeReduceOnly: 'when-met' }) },
+        amm({ recentring: { kind: 'gap', band: '2%' }, largestOrder: '0.3' }),
+        { ...amm({ curve: 'linear', fluctuation: '3%' }), ...book({ orders: 1, levels: 32 }) },
       ]),
     )
     .map((parts) => Object.assign({}, ...parts) as Parts)

@@ -6,7 +6,8 @@ import type { StepText } from '../../scenario/schema/steps-schema.ts'
 import type { ScenarioCase } from '../law.ts'
 import { labScenario } from './lab-scenario.ts'
 import { protocolVariants } from './protocol-variants.ts'
-import { type ScriptNeeds, scripts } from './script.ts'
+import { scripts } from './script.ts'
+import type { ScriptNeeds } from './script-needs.ts'
 
 /** Which cases are drawn. */
 export interface ScenarioCaseOptions {
@@ -29,6 +30,10 @@ const horizonOf = (steps: readonly StepText[], blockTime: number): string => {
   const last = steps.reduce((latest, { at }) => Math.max(latest, millisecondsOf(at)), 0)
   return `${last + TAIL * blockTime}ms`
 }
+
+/** Samples within the horizon: a file with sparser ones would be refused. */
+const recordOf = ({ record }: Scenario, horizon: string): Scenario['record'] =>
+  millisecondsOf(record.every) <= millisecondsOf(horizon) ? record : { ...record, every: horizon }
 
 /** What one lot is worth at the start, quote units. */
 const lotWorth = ({ price, lot }: ScriptNeeds['markets'][number]): number => price * Number(lot)
@@ -84,7 +89,9 @@ export const scenarioCases = (options: ScenarioCaseOptions = {}): fc.Arbitrary<S
       const traders = [
         { kind: 'scripted' as const, count: membersOf(steps), deposit: String(deposit), depositSigma: 0 },
       ]
-      return { arm, scenario: { ...scenario, ...parts, traders, steps, horizon: horizonOf(steps, blockTime) } }
+      const horizon = horizonOf(steps, blockTime)
+      const record = recordOf(scenario, horizon)
+      return { arm, scenario: { ...scenario, ...parts, traders, steps, horizon, record } }
     })
 }
 

@@ -5,7 +5,7 @@ import { parseFraction } from '../../numeric/fraction.ts'
 import { atomsOf } from '../../scenario/quantities.ts'
 import type { Scenario } from '../../scenario/scenario.ts'
 import type { Simulation } from '../../simulation/simulation.ts'
-import type { RestingBook } from './resting-book.ts'
+import type { RestingBook, RestingOrder } from './resting-book.ts'
 
 /** A share as BigInts. */
 export interface Share {
@@ -24,6 +24,14 @@ export const ceilDiv = (a: bigint, b: bigint): bigint => (a > 0n ? (a - 1n) / b 
 
 /** `a / b` rounded down; b > 0. */
 export const floorDiv = (a: bigint, b: bigint): bigint => 0n - ceilDiv(0n - a, b)
+
+/** One more order in a market's book, and one less. */
+export interface OrderChange {
+  readonly market: number
+  readonly with?: Pick<RestingOrder, 'side' | 'lots' | 'price' | 'flags'>
+  /** Handle of an order that is taken to be gone. */
+  readonly without?: number
+}
 
 interface Bracket {
   readonly from: bigint
@@ -131,14 +139,18 @@ export class Reckoning {
   /**
    * Initial margin with all open orders: in each market the worse of "all buys fill" and "all sells fill", with what
    * those fills lose at once against the mark; reduce-only orders left out.
+   *
+   * @param change - one more order that would rest in `market`, and the handle of one that would not
    */
-  initialWithOrders(account: number): bigint {
+  initialWithOrders(account: number, change?: OrderChange): bigint {
     let required = 0n
     for (const [m, book] of this.#books.entries()) {
       const mark = this.mark(m)
       const size = this.size(m, account)
+      const here = change?.market === m ? change : undefined
+      const resting = book.of(account).filter(({ handle }) => handle !== here?.without)
       let [buys, paid, sells, received] = [0n, 0n, 0n, 0n]
-      for (const { flags, side, lots, price } of book.of(account)) {
+      for (const { flags, side, lots, price } of here?.with === undefined ? resting : [...resting, here.with]) {
         if ((flags & REDUCE_ONLY) !== 0) continue
         const value = BigInt(lots) * BigInt(price)
         if (side === BUY) [buys, paid] = [buys + BigInt(lots), paid + value]

@@ -55,6 +55,17 @@ export class RestingBook {
       .sort((a, b) => (side === BUY ? b.price - a.price : a.price - b.price) || a.since - b.since)
   }
 
+  /** The order of a side that should trade next. */
+  head(side: Side): RestingOrder | undefined {
+    let best: RestingOrder | undefined
+    for (const order of this.orders.values()) {
+      if (order.side !== side) continue
+      const better = best === undefined || (side === BUY ? order.price > best.price : order.price < best.price)
+      if (better || (order.price === best?.price && order.since < best.since)) best = order
+    }
+    return best
+  }
+
   /** Orders of an account. */
   of(owner: number): readonly RestingOrder[] {
     return [...this.orders.values()].filter((order) => order.owner === owner)

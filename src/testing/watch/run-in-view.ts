@@ -8,6 +8,8 @@ export interface RunInView {
   readonly scenario: Scenario
   readonly arm: string
   readonly simulation: Simulation
+  /** Is the engine the arm's own, as the scenario's words have it, and not one that was given in its place? */
+  readonly ownEngine: boolean
   /** By market. */
   readonly books: readonly RestingBook[]
   /** Equity and requirements, reckoned anew from the ledger's rows. */

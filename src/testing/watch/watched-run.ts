@@ -77,7 +77,14 @@ export const watchedRun = async (
     after: (moment: Moment): void => each((watcher) => watcher.after?.(moment)),
   }
   const simulation = await assemble(scenario, { ...choice, engine: arm, engineOf, events, observer })
-  const view: RunInView = { scenario, arm, simulation, books, reckoning: new Reckoning(scenario, simulation, books) }
+  const view: RunInView = {
+    scenario,
+    arm,
+    simulation,
+    ownEngine: choice.engineOf === undefined,
+    books,
+    reckoning: new Reckoning(scenario, simulation, books),
+  }
   for (const law of laws) {
     const record = new Record(() => simulation.block)
     watchers.push({ record, watcher: law.watch(view, record) })

@@ -3,12 +3,19 @@ import { describe, expect, test } from 'vitest'
 import { constantProduct } from '../../../src/engines/virtual-amm/constant-product.ts'
 import { linear } from '../../../src/engines/virtual-amm/linear.ts'
 import { fraction } from '../../../src/numeric/fraction.ts'
-import { curveLaws, kinds } from './curve-laws.ts'
+import { ownCurveLaws } from '../../../src/testing/curve-laws.ts'
+import { decimalLaws, kinds } from './decimal-curves.ts'
 
 describe.each(kinds)('$name curve', (kind) => {
-  test.each(curveLaws.map(({ name, property }, i) => [name, property, i + 1] as const))('%s', (_, property, seed) => {
+  test.each(decimalLaws.map(({ name, property }, i) => [name, property, i + 1] as const))('%s', (_, property, seed) => {
     fc.assert(property(kind), { numRuns: 400, seed })
   })
+})
+
+describe('every curve, at any place', () => {
+  test.each(ownCurveLaws().map((law) => [law.name, law.property] as const))('%s', (_, property) =>
+    fc.assert(property, { numRuns: 400, seed: 3 }),
+  )
 })
 
 describe('closed forms, from 1 % of the depth to half the base reserve', () => {

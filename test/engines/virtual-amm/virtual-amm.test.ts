@@ -154,7 +154,19 @@ describe.each(Object.entries(curves))('orders on a %s curve', (_name, curve) => 
     expect(s.amm.submit(BOB, SELL, 1, 0, MARKET | REDUCE_ONLY, 0)).toBe(WOULD_INCREASE)
     expect(s.amm.submit(ALICE, SELL, 70, 0, MARKET | REDUCE_ONLY, 0)).toBe(0)
     s.clearing.cell[BUDGET] = 1_000_000_000
-    expect(s.amm.submit(ALICE, SELL, 0, 0, BY_QUOTE | MARKET | REDUCE_ONLY, 0)).toBe(0)
+    // As on a book, the rest is refused for the reason that stopped it.
+    expect(s.amm.submit(ALICE, SELL, 0, 0, BY_QUOTE | MARKET | REDUCE_ONLY, 0)).toBe(WOULD_INCREASE)
+    expect(s.clearing.lots[ALICE]).toBe(0)
+  })
+
+  test('a fill-or-kill order that may only reduce trades all of its lots or none', () => {
+    // It was clipped to the position, traded that, and was answered 0: found by PERP-17 and PERP-18.
+    const s = fresh()
+    s.amm.submit(ALICE, BUY, 100, 0, MARKET, 0)
+    const before = snapshot(s)
+    expect(s.amm.submit(ALICE, SELL, 101, 999_000, FILL_OR_KILL | REDUCE_ONLY, 0)).toBe(NOT_ALL_FILLED)
+    expect(snapshot(s)).toEqual(before)
+    expect(s.amm.submit(ALICE, SELL, 101, 999_000, REDUCE_ONLY, 0)).toBe(WOULD_INCREASE)
     expect(s.clearing.lots[ALICE]).toBe(0)
   })
 

@@ -1,5 +1,10 @@
 import fc from 'fast-check'
-import type { Words } from './small-scenario.ts'
+import { scenarioSchema } from '../../scenario/scenario.ts'
+import type { ScenarioCase } from '../law.ts'
+
+type Words = Readonly<Record<string, unknown>>
+
+const START = 30_000
 
 const percent = (least: number, most: number): fc.Arbitrary<string> =>
   fc.integer({ min: least * 10, max: most * 10 }).map((tenths) => `${tenths / 10}%`)
@@ -8,27 +13,28 @@ const money = (least: number, most: number): fc.Arbitrary<string> =>
 const seconds = (least: number, most: number): fc.Arbitrary<string> =>
   fc.integer({ min: least, max: most }).map((s) => `${s}s`)
 
+/** A price that jumps once within a block, down or up; or one drawn from a model, from calm to wild. */
 const prices: fc.Arbitrary<Words> = fc.oneof(
-  fc.record({
-    model: fc.constant('merton'),
-    start: fc.constant('30000'),
-    volatility: fc.integer({ min: 0, max: 5 }),
-    jumpsPerYear: fc.constantFrom(0, 200_000, 2_000_000),
-    jumpMean: fc.constantFrom(-0.05, 0, 0.05),
-    jumpDeviation: fc.constantFrom(0, 0.05),
-  }),
-  // A gap within a block, down or up.
-  fc
-    .tuple(fc.constantFrom('15000', '21000', '27000', '33000', '60000'), fc.integer({ min: 20, max: 90 }))
-    .map(([price, at]) => ({
+  fc.record({ percent: fc.integer({ min: -60, max: 100 }), at: fc.integer({ min: 5, max: 90 }) }).map((gap) => {
+    const after = String((START * (100 + gap.percent)) / 100)
+    return {
       waypoints: [
-        ['0s', '30000'],
-        [`${at}s`, '30500'],
-        [`${at + 2}s`, price],
-        ['2m', price],
+        ['0s', String(START)],
+        [`${gap.at}s`, String(START)],
+        [`${gap.at + 2}s`, after],
+        ['2m', after],
       ],
       volatility: 1,
-    })),
+    }
+  }),
+  fc.record({
+    model: fc.constant('merton'),
+    start: fc.constant(String(START)),
+    volatility: fc.integer({ min: 0, max: 5 }),
+    jumpsPerYear: fc.constantFrom(0, 200_000, 2_000_000),
+    jumpMean: fc.constantFrom(0, -0.05, 0.05),
+    jumpDeviation: fc.constantFrom(0, 0.05),
+  }),
 )
 
 const takers = fc.constantFrom<readonly unknown[]>(
@@ -44,11 +50,12 @@ const takers = fc.constantFrom<readonly unknown[]>(
   [{ deleverage: { below: '1', price: 'mark', ranking: 'wallet-leverage', includePool: true } }],
 )
 const payers = fc.constantFrom<readonly unknown[]>(
-  [],
+  ['fund', 'socialise'],
   ['fund'],
   ['socialise'],
   ['fund', { vault: { limit: '5_000' } }, { socialise: { among: 'all-positions' } }],
   [{ fund: { limit: '100' } }, { socialise: { among: 'opposite' } }],
+  [],
 )
 const close = fc.constantFrom<unknown>(
   'full',
@@ -58,15 +65,18 @@ const close = fc.constantFrom<unknown>(
   { kind: 'partial-to-health', target: 'initial' },
 )
 
-/** Two minutes of a random protocol in a random market: what a user could write, from dull to broken. */
-export const randomScenario: fc.Arbitrary<Words> = fc
+/** A payer that is the backstop vault has no place where no backstop takes. */
+const mentions = (what: string) => (words: unknown) => JSON.stringify(words).includes(what)
+
+const words: fc.Arbitrary<Words> = fc
   .record({
     seed: fc.nat(1_000_000),
+    horizon: seconds(20, 120),
     prices,
-    blockTime: fc.constantFrom('1s', '2s', '5s'),
+    blockTime: fc.constantFrom('2s', '1s', '5s'),
     blocks: fc.constantFrom('fixed', 'poisson'),
     ordering: fc.constantFrom('arrival', 'priority-fee', 'cancels-first', 'random'),
-    capacity: fc.constantFrom(1_000_000, 30_000_000),
+    capacity: fc.constantFrom(30_000_000, 1_000_000),
     baseFee: fc.constantFrom('0', '0.0005'),
     publish: fc.constantFrom('block-start', 'transaction'),
     guards: fc.constantFrom<Words>({}, { jump: { beyond: '5%', for: '20s', consequence: 'pause-both' } }),
@@ -98,12 +108,16 @@ export const randomScenario: fc.Arbitrary<Words> = fc
     refill: fc.constantFrom('mirror', 'same', 'none'),
     leverage: fc.integer({ min: 1, max: 60 }),
     noise: fc.integer({ min: 1, max: 30 }),
+    trend: fc.nat(5),
+    makers: fc.nat(2),
+    arbitrageurs: fc.nat(1),
+    liquidators: fc.nat(1),
     lookback: seconds(10, 60),
   })
   .map((x) => ({
-    name: 'random',
+    name: 'crowd',
     seed: x.seed,
-    horizon: '2m',
+    horizon: x.horizon,
     record: { every: '10s' },
     markets: [{ symbol: 'BTC-PERP', tick: '0.1', lot: '0.001', quote: 'USDC', prices: x.prices }],
     chain: {
@@ -120,9 +134,7 @@ export const randomScenario: fc.Arbitrary<Words> = fc
     margin: { tiers: [{ initial: `${x.maintenance / 5}%`, maintenance: `${x.maintenance / 10}%` }] },
     liquidation: { mode: x.mode, close: x.close, penalty: x.penalty },
     takers: x.takers,
-    payers: x.takers.some((taker) => JSON.stringify(taker).includes('backstop'))
-      ? x.payers
-      : x.payers.filter(withoutVault),
+    payers: mentions('backstop')(x.takers) ? x.payers : x.payers.filter((payer) => !mentions('vault')(payer)),
     insurance: { deposit: x.fund, feeShare: x.feeShare },
     fees: { maker: '-1bps', taker: '5bps' },
     engines: {
@@ -136,15 +148,23 @@ export const randomScenario: fc.Arbitrary<Words> = fc
         ...x.recentring,
         ladder: { levels: 100, step: '10bps', refill: x.refill },
       },
-      book: { kind: 'order-book', capital: x.capital },
+      book: { kind: 'order-book', capital: x.makers === 0 ? '0' : x.capital },
     },
     traders: [
       { kind: 'noise', count: x.noise, deposit: '2_000', leverage: x.leverage, interval: '5s', notional: '10_000' },
-      { kind: 'trend', count: 5, deposit: '3_000', leverage: x.leverage, interval: '2s', lookback: x.lookback },
-      { kind: 'market-maker', count: 2 },
-      { kind: 'arbitrageur', count: 1, deposit: '100_000' },
-      { kind: 'liquidator', count: 1, deposit: '5_000' },
-    ],
+      { kind: 'trend', count: x.trend, deposit: '3_000', leverage: x.leverage, interval: '2s', lookback: x.lookback },
+      { kind: 'market-maker', count: x.makers },
+      { kind: 'arbitrageur', count: x.arbitrageurs, deposit: '100_000' },
+      { kind: 'liquidator', count: x.liquidators, deposit: '5_000' },
+    ].filter(({ count }) => count > 0),
   }))
 
-const withoutVault = (payer: unknown): boolean => !JSON.stringify(payer).includes('vault')
+/**
+ * Cases with a crowd that acts by itself, where `scenarioCases` have a script: up to two minutes of a random protocol, from
+ * dull to broken, with noise and trend traders, makers, arbitrageurs and liquidators in a market that gaps or jumps.
+ * They shrink towards fewer traders, a shorter horizon, a smaller shock and the first value of each part.
+ */
+export const crowdCases = (): fc.Arbitrary<ScenarioCase> =>
+  fc
+    .record({ arm: fc.constantFrom('amm', 'book', 'ladder'), words })
+    .map(({ arm, words: drawn }) => ({ arm, scenario: scenarioSchema.parse(drawn) }))

@@ -1,0 +1,57 @@
+import fc from 'fast-check'
+import type { Law } from '../src/testing/law-property.ts'
+import { leanerCase } from '../src/testing/leaner-case.ts'
+import { ALL_MUTANTS } from '../test/mutants/all-mutants.ts'
+import type { Mutant } from '../test/mutants/mutant.ts'
+import { loadMutated } from '../test/mutants/mutated-copy.ts'
+
+/** Cases and their seed: as the tests of laws and mutants draw them. */
+const DRAWN = { seed: 1, numRuns: 300, endOnFailure: false } as const
+
+/** A small case that a law holds in. */
+export interface PassingSample {
+  readonly sample: unknown
+  /** What it put to the test, how often. */
+  readonly exercised: Readonly<Record<string, number>>
+}
+
+/** A small case that a broken module breaks a law in. */
+export interface FailingSample {
+  readonly mutant: Mutant
+  readonly sample: unknown
+  readonly detail: string
+  readonly block?: number
+}
+
+const isExercised = (exercised: Readonly<Record<string, number>>): boolean =>
+  Object.values(exercised).some((times) => times > 0)
+
+/** The smallest case that puts a law to the test; undefined where none of those drawn does. */
+export const passingSample = async (law: Law): Promise<PassingSample | undefined> => {
+  const isIdle = fc.asyncProperty(law.samples, async (sample) => {
+    const { exercised, broken } = await law.judge(sample)
+    return broken !== undefined || !isExercised(exercised)
+  })
+  const { counterexample } = await fc.check(isIdle, DRAWN)
+  if (counterexample === null) return undefined
+  const sample = await leanerCase(counterexample[0], async (leaner) => {
+    const { exercised, broken } = await law.judge(leaner)
+    return broken === undefined && isExercised(exercised)
+  })
+  return { sample, exercised: (await law.judge(sample)).exercised }
+}
+
+/** What the first mutant that a law is named for breaks it with; undefined where there is none, or it is not caught. */
+export const failingSample = async (id: Law['id']): Promise<FailingSample | undefined> => {
+  const mutant = ALL_MUTANTS.find(({ law }) => law === id)
+  if (mutant === undefined) return undefined
+  const law = (await loadMutated(mutant)).allLaws().find((one) => one.id === id)
+  if (law === undefined) return undefined
+  const { counterexample } = await fc.check(law.property, DRAWN)
+  if (counterexample === null) return undefined
+  const isBroken = async (leaner: unknown) => (await law.judge(leaner)).broken !== undefined
+  const sample = await leanerCase(counterexample[0], isBroken)
+  const { broken } = await law.judge(sample)
+  if (broken === undefined) return undefined
+  return { mutant, sample, detail: broken.detail, ...(broken.block !== undefined && { block: broken.block }) }
+}
