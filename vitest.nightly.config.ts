@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config'
 
-const minutes = Number(process.env.PERPLAB_NIGHTLY_MINUTES ?? 30)
+const minutes = Number(process.env.PERPLAB_NIGHTLY_MINUTES ?? 60)
 
 export default defineConfig({
   test: {

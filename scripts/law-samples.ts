@@ -8,6 +8,9 @@ import { loadMutated } from '../test/mutants/mutated-copy.ts'
 /** Cases and their seed: as the tests of laws and mutants draw them. */
 const DRAWN = { seed: 1, numRuns: 300, endOnFailure: false } as const
 
+/** Cases that finding and shrinking a sample try at most. */
+const MOST_TRIED = 900
+
 /** A small case that a law holds in. */
 export interface PassingSample {
   readonly sample: unknown
@@ -28,7 +31,9 @@ const isExercised = (exercised: Readonly<Record<string, number>>): boolean =>
 
 /** The smallest case that puts a law to the test; undefined where none of those drawn does. */
 export const passingSample = async (law: Law): Promise<PassingSample | undefined> => {
+  let tried = 0
   const isIdle = fc.asyncProperty(law.samples, async (sample) => {
+    if (tried++ > MOST_TRIED) return true
     const { exercised, broken } = await law.judge(sample)
     return broken !== undefined || !isExercised(exercised)
   })
@@ -45,13 +50,12 @@ export const passingSample = async (law: Law): Promise<PassingSample | undefined
 export const failingSample = async (id: Law['id']): Promise<FailingSample | undefined> => {
   const mutant = ALL_MUTANTS.find(({ law }) => law === id)
   if (mutant === undefined) return undefined
-  const law = (await loadMutated(mutant)).allLaws().find((one) => one.id === id)
-  if (law === undefined) return undefined
-  const { counterexample } = await fc.check(law.property, DRAWN)
-  if (counterexample === null) return undefined
-  const isBroken = async (leaner: unknown) => (await law.judge(leaner)).broken !== undefined
-  const sample = await leanerCase(counterexample[0], isBroken)
-  const { broken } = await law.judge(sample)
-  if (broken === undefined) return undefined
-  return { mutant, sample, detail: broken.detail, ...(broken.block !== undefined && { block: broken.block }) }
+  const { allLaws, checkLaws } = await loadMutated(mutant)
+  const [report] = await checkLaws(
+    allLaws().filter((law) => law.id === id),
+    { runs: DRAWN.numRuns, seed: DRAWN.seed },
+  )
+  if (report?.counterexample === undefined) return undefined
+  const { sample, violation } = report.counterexample
+  return { mutant, sample, detail: violation.detail, ...(violation.block !== undefined && { block: violation.block }) }
 }

@@ -5,7 +5,7 @@ import('./prepare.mjs').then(async ({ prepare, root, say }) => {
   const { readdirSync, readFileSync } = await import('node:fs')
   const { availableParallelism } = await import('node:os')
   const { join } = await import('node:path')
-  const minutes = Number(process.env.PERPLAB_NIGHTLY_MINUTES ?? 30)
+  const minutes = Number(process.env.PERPLAB_NIGHTLY_MINUTES ?? 60)
   if (!(minutes > 0)) {
     console.error(`PERPLAB_NIGHTLY_MINUTES: ${process.env.PERPLAB_NIGHTLY_MINUTES} must be a number of minutes above 0`)
     process.exit(2)

@@ -63,15 +63,23 @@ const judgeGroup = async (open: readonly Progress[], sample: unknown): Promise<r
   return open.map((progress) => found.get(progress) as Judgement)
 }
 
+/** Cases that shrinking tries at most: what is left to gain after so many is little. */
+const MOST_SHRINKS = 600
+
 /** Shrinks the case that broke a law, from where it was found. */
 const shrunk = async ({ law, broken }: Progress, seed: number): Promise<Counterexample | undefined> => {
   if (broken === undefined) return undefined
-  const details = await fc.check(law.property, { seed, path: String(broken.run), numRuns: 1, endOnFailure: false })
   const isBroken = async (sample: unknown) => (await law.judge(sample)).broken !== undefined
+  let tried = 0
+  const holds = fc.asyncProperty(law.samples, async (sample) => tried++ > MOST_SHRINKS || !(await isBroken(sample)))
+  const details = await fc.check(holds, { seed, path: String(broken.run), numRuns: 1, endOnFailure: false })
   const sample = await leanerCase(details.counterexample?.[0] ?? broken.sample, isBroken)
   const violation = (await law.judge(sample)).broken ?? broken.violation
   return { sample, violation, found: broken, shrinks: details.numShrinks }
 }
+
+/** Nothing is left to try: every law is broken, or somebody said stop. */
+class Stopped extends Error {}
 
 /** Laws that draw from the same cases, so that one case can serve them all. */
 const grouped = (laws: readonly Law[]): readonly (readonly Law[])[] => {
@@ -96,18 +104,17 @@ export const checkLaws = async (laws: readonly Law[], options: CheckOptions = {}
     for (const progress of members) all.set(progress.law, progress)
     let run = 0
     const every = fc.asyncProperty(group[0].samples, async (sample) => {
-      fc.pre(signal?.aborted !== true)
       const open = members.filter(({ broken }) => broken === undefined)
-      if (open.length > 0) {
-        const judgements = await judgeGroup(open, sample)
-        for (const [i, progress] of open.entries()) take(progress, judgements[i], sample, run)
-      }
+      if (signal?.aborted === true || open.length === 0) throw new Stopped()
+      const judgements = await judgeGroup(open, sample)
+      for (const [i, progress] of open.entries()) take(progress, judgements[i], sample, run)
       run += 1
       done += 1
       onProgress?.(done, groups.length * runs)
     })
-    if (signal?.aborted !== true)
-      await fc.assert(every, { seed, numRuns: runs, maxSkipsPerRun: 0 }).catch(rethrow(signal))
+    const { errorInstance } = await fc.check(every, { seed, numRuns: runs, endOnFailure: true })
+    if (errorInstance !== undefined && errorInstance !== null && !(errorInstance instanceof Stopped))
+      throw errorInstance
   }
   const reports: LawReport[] = []
   for (const law of laws) {
@@ -117,13 +124,6 @@ export const checkLaws = async (laws: readonly Law[], options: CheckOptions = {}
   }
   return reports
 }
-
-/** Stopping is no failure. */
-const rethrow =
-  (signal: AbortSignal | undefined) =>
-  (error: unknown): void => {
-    if (signal?.aborted !== true) throw error
-  }
 
 const reportOf = ({ law, cases, exercised }: Progress, counterexample: Counterexample | undefined): LawReport => {
   const { id, name, rulesOut, parts, when } = law

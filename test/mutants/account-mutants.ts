@@ -8,6 +8,7 @@ export const ACCOUNT_MUTANTS: readonly Mutant[] = [
     from: '? mulDivUp(quote, fees.taker.n, fees.taker.d)',
     to: '? Math.floor((quote * fees.taker.n) / fees.taker.d)',
     law: 'PERP-03',
+    daily: true,
   },
   {
     name: 'a rebate is rounded up',
@@ -106,6 +107,7 @@ export const ACCOUNT_MUTANTS: readonly Mutant[] = [
     from: '(after > 0 ? after : 0) - (before > 0 ? before : 0)',
     to: 'Math.abs(after) - Math.abs(before)',
     law: 'PERP-04',
+    daily: true,
   },
   {
     name: 'an order is good at the very time that it is good until',
@@ -113,6 +115,7 @@ export const ACCOUNT_MUTANTS: readonly Mutant[] = [
     from: 'expiry <= exchange.now',
     to: 'expiry < exchange.now',
     law: 'PERP-40',
+    daily: true,
   },
   {
     name: 'a limit between two ticks is left to the engine',
@@ -162,6 +165,7 @@ export const ACCOUNT_MUTANTS: readonly Mutant[] = [
     from: '0 - lots, records[record + PRICE])',
     to: 'left > 0 ? 0 : 0 - lots, records[record + PRICE])',
     law: 'PERP-07',
+    daily: true,
   },
   {
     name: 'an order forgets its sender’s number',
@@ -218,6 +222,7 @@ export const ACCOUNT_MUTANTS: readonly Mutant[] = [
     from: 'const here = m === market',
     to: 'const here = market >= 0',
     law: 'PERP-44',
+    daily: true,
   },
   {
     name: 'accounts are opened at their maintenance margin',
@@ -225,6 +230,7 @@ export const ACCOUNT_MUTANTS: readonly Mutant[] = [
     from: 'return this.#initial.at(notional)',
     to: 'return this.#maintenance.at(notional)',
     law: 'PERP-43',
+    daily: true,
   },
   {
     name: 'what the full brackets carry is rounded away',
@@ -246,6 +252,7 @@ export const ACCOUNT_MUTANTS: readonly Mutant[] = [
     from: 'carriedBy = denominator / common\n',
     to: 'carriedBy = denominator / common\n      if (carry > 0) [base, carry, carriedBy] = [base + 1, 0, 1]\n',
     law: 'PERP-46',
+    daily: true,
   },
   {
     name: 'a trade at the same margin ratio is refused',
@@ -253,6 +260,7 @@ export const ACCOUNT_MUTANTS: readonly Mutant[] = [
     from: 'equityBefore, maintenanceAfter) >= 0',
     to: 'equityBefore, maintenanceAfter) > 0',
     law: 'PERP-05',
+    daily: true,
   },
   {
     name: 'an account is liquidated at equality',
@@ -281,6 +289,7 @@ export const ACCOUNT_MUTANTS: readonly Mutant[] = [
     from: 'account.equity - Math.max(0, account.unrealisedProfit)',
     to: 'account.equity - account.unrealisedProfit',
     law: 'PERP-48',
+    daily: true,
   },
   {
     name: 'the smaller of two requirements must stay',
@@ -309,6 +318,7 @@ export const ACCOUNT_MUTANTS: readonly Mutant[] = [
     from: 'Math.abs(after) > cap && Math.abs(after) > Math.abs(before)',
     to: 'Math.abs(before) > cap && Math.abs(after) > Math.abs(before)',
     law: 'PERP-42',
+    daily: true,
   },
   {
     name: 'a cap refuses what comes to it exactly',
@@ -358,19 +368,13 @@ export const ACCOUNT_MUTANTS: readonly Mutant[] = [
     from: 'totals[FEES_TO_FUND] += due',
     to: 'totals[FEES_TO_FUND] += 0',
     law: 'PERP-08',
+    daily: true,
   },
   {
     name: 'accounts with positions in several markets are looked for in one',
     file: 'exchange/liquidation-search.ts',
     from: 'if (only === -2) this.#several.add(account)',
     to: 'if (only < -2) this.#several.add(account)',
-    law: 'PERP-49',
-  },
-  {
-    name: 'who has withdrawn stays filed as before',
-    file: 'exchange/exchange.ts',
-    from: 'this.ledger.withdraw(this.collateral, account, atoms)\n    this.touched.touch(account)',
-    to: 'this.ledger.withdraw(this.collateral, account, atoms)',
     law: 'PERP-49',
   },
   {

@@ -8,6 +8,7 @@ export const COMPARED_MUTANTS: readonly Mutant[] = [
     from: "this.#exchange.sink?.emit({ kind: 'funding'",
     to: "if (this.#exchange.sink !== undefined) this.#exchange.settleAll(this.#exchange.accounts.count - 1); this.#exchange.sink?.emit({ kind: 'funding'",
     law: 'PERP-85',
+    daily: true,
   },
   {
     name: 'a checkpoint forgets how far the script has moved the price',
@@ -36,6 +37,7 @@ export const COMPARED_MUTANTS: readonly Mutant[] = [
     from: 'oracle.sample(now, this.truePrice(now))',
     to: 'oracle.sample(now, this.#venue.engine.mid() || this.truePrice(now))',
     law: 'PERP-87',
+    daily: true,
   },
   {
     name: 'a noise trader that finds no price forgets what it meant to hold',
@@ -50,6 +52,7 @@ export const COMPARED_MUTANTS: readonly Mutant[] = [
     from: 'steps[this.#cells[STEPS_DONE]].at <= now',
     to: 'steps[this.#cells[STEPS_DONE]].at < now + 1000',
     law: 'PERP-88',
+    daily: true,
   },
   {
     name: 'what a deposit leaves over passes to the next one',
@@ -78,6 +81,7 @@ export const COMPARED_MUTANTS: readonly Mutant[] = [
     from: 'position[row + (side === BUY ? BUY_VALUE : SELL_VALUE)] += lots * price',
     to: 'position[row + (side === BUY ? BUY_VALUE : SELL_VALUE)] += side === BUY ? lots * price : 0',
     law: 'PERP-91',
+    daily: true,
   },
   {
     name: 'accounts with an odd number are passed over in the first round',
@@ -92,6 +96,7 @@ export const COMPARED_MUTANTS: readonly Mutant[] = [
     from: 'elapsed >= this.#every',
     to: 'elapsed > this.#every',
     law: 'PERP-93',
+    daily: true,
   },
   {
     name: 'accounts that need less than two hundred quote units are left alone',
@@ -120,6 +125,7 @@ export const COMPARED_MUTANTS: readonly Mutant[] = [
     from: 'Math.min(most, curve.lotsToPrice(taker, price, 1))',
     to: 'Math.min(most, curve.lotsToPrice(taker, taker === BUY ? price + cut.tickUnits : Math.max(1, price - cut.tickUnits), 1))',
     law: 'PERP-96',
+    daily: true,
   },
   {
     name: 'the lot at the edge of a ladder’s level stands in the next one too',

@@ -18,6 +18,7 @@ export const ENGINE_MUTANTS: readonly Mutant[] = [
     from: 'const verdict = clearing.canTrade(maker, taker, side, match, flags)',
     to: 'const verdict = clearing.canTrade(maker, taker, side, Math.max(1, match - 1), flags)',
     law: 'PERP-10',
+    daily: true,
   },
   {
     name: 'a refused taker goes on with the next maker',
@@ -81,6 +82,7 @@ export const ENGINE_MUTANTS: readonly Mutant[] = [
     from: 'if (formerLevels[LEVEL * level] !== 0) this.bitmap.add(level + shift)',
     to: 'if (formerLevels[LEVEL * level] !== 0 && level !== highest) this.bitmap.add(level + shift)',
     law: 'PERP-14',
+    daily: true,
   },
   {
     name: 'the mid is that of the best bid and a tick more',
@@ -95,6 +97,7 @@ export const ENGINE_MUTANTS: readonly Mutant[] = [
     from: 'const affordable = side === BUY ? Math.floor(budget / price) : Math.ceil(budget / price)',
     to: 'const affordable = Math.floor(budget / price)',
     law: 'PERP-24',
+    daily: true,
   },
   {
     name: 'a quote takes the next level at the price of the one before',
@@ -263,6 +266,7 @@ export const ENGINE_MUTANTS: readonly Mutant[] = [
     from: 'return mulDivUp(this.cells[ATOMS], lots, this.cells[LOTS] - lots)',
     to: 'return mulDivDown(this.cells[ATOMS], lots, this.cells[LOTS] - lots)',
     law: 'PERP-38',
+    daily: true,
   },
   {
     name: 'a curve’s sale is rounded up',
@@ -270,6 +274,7 @@ export const ENGINE_MUTANTS: readonly Mutant[] = [
     from: 'return mulDivDown(this.cells[ATOMS], lots, this.cells[LOTS] + lots)',
     to: 'return mulDivUp(this.cells[ATOMS], lots, this.cells[LOTS] + lots)',
     law: 'PERP-31',
+    daily: true,
   },
   {
     name: 'a budget buys a lot that it does not pay for',
@@ -277,6 +282,7 @@ export const ENGINE_MUTANTS: readonly Mutant[] = [
     from: 'return mulDivDown(this.cells[LOTS], atoms, this.cells[ATOMS] + atoms)',
     to: 'return mulDivUp(this.cells[LOTS], atoms, this.cells[ATOMS] + atoms)',
     law: 'PERP-33',
+    daily: true,
   },
   {
     name: 'a limit on a curve is bounded by the price before the last lot',
@@ -284,6 +290,7 @@ export const ENGINE_MUTANTS: readonly Mutant[] = [
     from: 'this.cells[ATOMS] + this.quoteToBuy(lots),',
     to: 'this.cells[ATOMS] + this.quoteToBuy(lots - 1),',
     law: 'PERP-34',
+    daily: true,
   },
   {
     name: 'a curve is moved to its price in whole units',
@@ -291,6 +298,7 @@ export const ENGINE_MUTANTS: readonly Mutant[] = [
     from: 'const lots = mulDivHalfEven(atoms, MICROS_PER_UNIT, priceMicros)',
     to: 'const lots = mulDivHalfEven(atoms, 1, Math.max(1, Math.round(priceMicros / 1_500_000)))',
     law: 'PERP-36',
+    daily: true,
   },
   {
     name: 'a curve sells its last lots at a price that does not fit',
@@ -298,6 +306,7 @@ export const ENGINE_MUTANTS: readonly Mutant[] = [
     from: 'return Math.max(0, lots - Math.max(1, leastForAtoms, leastForPrice))',
     to: 'return Math.max(0, lots - 1)',
     law: 'PERP-35',
+    daily: true,
   },
   {
     name: 'a line’s sale takes half of the slope twice',
@@ -305,6 +314,7 @@ export const ENGINE_MUTANTS: readonly Mutant[] = [
     from: 'return mulDivDown(lots, 2 * this.cells[PRICE] - this.#rise * lots, 2 * this.#scale)',
     to: 'return mulDivDown(lots, 2 * this.cells[PRICE] - 2 * this.#rise * lots, 2 * this.#scale)',
     law: 'PERP-37',
+    daily: true,
   },
   {
     name: 'a line’s purchase is priced where it begins',
@@ -312,6 +322,7 @@ export const ENGINE_MUTANTS: readonly Mutant[] = [
     from: 'return mulDivUp(lots, 2 * this.cells[PRICE] + this.#rise * lots, 2 * this.#scale)',
     to: 'return mulDivUp(lots, 2 * this.cells[PRICE] - this.#rise * lots, 2 * this.#scale)',
     law: 'PERP-32',
+    daily: true,
   },
   {
     name: 'a line moves by one lot less than it sold',
@@ -319,6 +330,7 @@ export const ENGINE_MUTANTS: readonly Mutant[] = [
     from: 'this.cells[PRICE] += this.#rise * lots',
     to: 'this.cells[PRICE] += this.#rise * (lots - 1)',
     law: 'PERP-30',
+    daily: true,
   },
   {
     name: 'the spread is rounded down for the taker',
@@ -382,6 +394,7 @@ export const ENGINE_MUTANTS: readonly Mutant[] = [
     from: 'return f / (Math.sqrt(1 + f) + 1)',
     to: 'return f / (2 * Math.sqrt(1 + f) + 2)',
     law: 'PERP-25',
+    daily: true,
   },
   {
     name: 'a price may leave its band below',
@@ -417,6 +430,7 @@ export const ENGINE_MUTANTS: readonly Mutant[] = [
     from: 'order.trigger === TRIGGER_ABOVE ? mark >= order.triggerPrice : mark <= order.triggerPrice,',
     to: 'order.trigger === TRIGGER_ABOVE ? mark > order.triggerPrice : mark <= order.triggerPrice,',
     law: 'PERP-27',
+    daily: true,
   },
   {
     name: 'waiting orders never expire',

@@ -57,6 +57,7 @@ export const FUNDING_MUTANTS: readonly Mutant[] = [
     from: 'const long = this.long[market] + paid',
     to: 'const long = this.long[market] - paid',
     law: 'PERP-67',
+    daily: true,
   },
   {
     name: 'the remainder of an index is not carried',
@@ -85,6 +86,7 @@ export const FUNDING_MUTANTS: readonly Mutant[] = [
     from: 'elapsed >= this.#every',
     to: 'elapsed > this.#every',
     law: 'PERP-70',
+    daily: true,
   },
   {
     name: 'lost payments are made up for',
@@ -99,6 +101,7 @@ export const FUNDING_MUTANTS: readonly Mutant[] = [
     from: 'mulDivRemainder(rates[RATE], elapsed * n, period * d, rates[CARRY], rates, CARRY)',
     to: 'mulDivRemainder(rates[RATE], elapsed * n, period * d, 0, rates, CARRY)',
     law: 'PERP-71',
+    daily: true,
   },
   {
     name: 'a payment per block is for the block before',
@@ -106,6 +109,7 @@ export const FUNDING_MUTANTS: readonly Mutant[] = [
     from: 'clock[PAID_UNTIL] = now',
     to: 'clock[PAID_UNTIL] += Math.min(elapsed, 1000)',
     law: 'PERP-69',
+    daily: true,
   },
   {
     name: 'the cap of a payment holds from above only',
@@ -162,6 +166,7 @@ export const FUNDING_MUTANTS: readonly Mutant[] = [
     from: 'impactBid: impactPrice(engine, clearing.cell, SELL, impactNotional),',
     to: 'impactBid: impactPrice(engine, clearing.cell, BUY, impactNotional),',
     law: 'PERP-68',
+    daily: true,
   },
   {
     name: 'the average of the mid forgets what still holds at the window’s begin',
@@ -190,6 +195,7 @@ export const FUNDING_MUTANTS: readonly Mutant[] = [
     from: 'const negative = high < 0',
     to: 'const negative = false',
     law: 'PERP-79',
+    daily: true,
   },
   {
     name: 'the interest pulls the rate the wrong way',
@@ -197,6 +203,7 @@ export const FUNDING_MUTANTS: readonly Mutant[] = [
     from: 'clampPico(interest - premium, limit)',
     to: 'clampPico(premium - interest, limit)',
     law: 'PERP-77',
+    daily: true,
   },
   {
     name: 'negative rates are rounded down, positive ones toward zero',
@@ -225,5 +232,6 @@ export const FUNDING_MUTANTS: readonly Mutant[] = [
     from: 'this.#gapCarry[market] = rest[1]',
     to: 'this.#gapCarry[market] = 0',
     law: 'PERP-78',
+    daily: true,
   },
 ]

@@ -25,6 +25,7 @@ const VISITS: readonly Mutant[] = [
     from: "this.mode !== 'bots' || account === liquidator ||",
     to: "this.mode !== 'bots' ||",
     law: 'PERP-50',
+    daily: true,
   },
   {
     name: 'an insolvent account is paid for while a taker has left it lots',
@@ -422,6 +423,7 @@ const DELEVERAGING: readonly Mutant[] = [
     from: 'for (const i of queue) {',
     to: 'for (const i of lots % 2 === 0 ? queue : queue.toReversed()) {',
     law: 'PERP-62',
+    daily: true,
   },
   {
     name: 'the newest of equals is deleveraged first',
@@ -478,6 +480,7 @@ const DELEVERAGING: readonly Mutant[] = [
     from: 'key[a] - key[b]',
     to: 'key[b] - key[a]',
     law: 'PERP-63',
+    daily: true,
   },
 ]
 
@@ -496,6 +499,7 @@ const PAYERS: readonly Mutant[] = [
     from: 'rest -= out[at]',
     to: 'if (at > 0) rest -= out[at]',
     law: 'PERP-64',
+    daily: true,
   },
   {
     name: 'a payer pays beyond its limit',

@@ -10,4 +10,6 @@ export interface Mutant {
   readonly to: string
   /** The law that catches it. */
   readonly law: `PERP-${string}`
+  /** Tried in every run of the tests, one a law where it is soon caught; the others are tried at night. */
+  readonly daily?: true
 }

@@ -15,13 +15,7 @@ export const ORACLE_MUTANTS: readonly Mutant[] = [
     from: 'this.#prices[at] > 0 && this.#usableAt[at] <= now',
     to: 'this.#prices[at] > 0',
     law: 'PERP-72',
-  },
-  {
-    name: 'an observation that leaves the rows takes the place of a newer one',
-    file: 'oracle/observations.ts',
-    from: 'if (price > 0) this.hold(s, price, this.#times[gone])',
-    to: 'if (price > 0 && gone === 0) this.hold(s, price, this.#times[gone])',
-    law: 'PERP-84',
+    daily: true,
   },
   {
     name: 'a heartbeat publishes though nobody has seen anything new',
@@ -134,6 +128,7 @@ export const ORACLE_MUTANTS: readonly Mutant[] = [
     from: 'if (mid === 0 || index === 0) return index',
     to: 'if (index === 0) return index',
     law: 'PERP-76',
+    daily: true,
   },
   {
     name: 'the time without a mid weighs for the first mid to return',
@@ -162,6 +157,7 @@ export const ORACLE_MUTANTS: readonly Mutant[] = [
     from: 'medianOfThree(anchored, present, bookAverage.value) : middle(anchored, present)',
     to: 'medianOfThree(anchored, present, present) : middle(anchored, present)',
     law: 'PERP-83',
+    daily: true,
   },
   {
     name: 'the median of an even number is the upper of the two',
@@ -176,6 +172,7 @@ export const ORACLE_MUTANTS: readonly Mutant[] = [
     from: '2 * (below + weights[i]) < total',
     to: '2 * (below + weights[i]) <= total',
     law: 'PERP-80',
+    daily: true,
   },
   {
     name: 'weights stay where they were when prices are sorted',
@@ -204,6 +201,7 @@ export const ORACLE_MUTANTS: readonly Mutant[] = [
     from: 'const half = count >> 1',
     to: 'const half = Math.min(1, count >> 1)',
     law: 'PERP-81',
+    daily: true,
   },
   {
     name: 'a gap of any length weighs in full',
@@ -211,6 +209,7 @@ export const ORACLE_MUTANTS: readonly Mutant[] = [
     from: 'Math.min(since, Math.ceil(LONGEST_GAP * this.#halfLife))',
     to: 'since',
     law: 'PERP-82',
+    daily: true,
   },
   {
     name: 'the average over a window begins with the last price before it',
@@ -225,6 +224,7 @@ export const ORACLE_MUTANTS: readonly Mutant[] = [
     from: 'this.#usableAt = grown(this.#usableAt, rows * this.#sources)',
     to: 'this.#usableAt = new Float64Array(rows * this.#sources)',
     law: 'PERP-84',
+    daily: true,
   },
   {
     name: 'the mark does not follow a publication that a transaction makes',

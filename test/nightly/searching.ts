@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 
-const minutes = Number(process.env.PERPLAB_NIGHTLY_MINUTES ?? 30)
+const minutes = Number(process.env.PERPLAB_NIGHTLY_MINUTES ?? 60)
 /** Seconds that one file of the usual weight may search; its tests share them. */
 const seconds = Number(process.env.PERPLAB_NIGHTLY_FILE_SECONDS ?? minutes * 10)
 
