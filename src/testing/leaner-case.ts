@@ -1,11 +1,16 @@
+import { fewerMembers } from './fewer-members.ts'
 import type { ScenarioCase } from './law.ts'
+
+/** Steps and members of a case. */
+const sizeOf = ({ scenario }: ScenarioCase): number =>
+  scenario.steps.length + scenario.traders.reduce((sum, { count }) => sum + count, 0)
 
 const isScenarioCase = (sample: unknown): sample is ScenarioCase =>
   typeof sample === 'object' && sample !== null && 'scenario' in sample && 'arm' in sample
 
 /**
- * A case of a scenario without the steps that it can do without, gone over from the last to the first until none can be spared: an array
- * that fast-check shrinks keeps its last element. Other cases stay as they are.
+ * A case of a scenario without the steps and members that it can do without, gone over until none can be spared: an array that
+ * fast-check shrinks keeps its last element, and members whose parts others could play. Other cases stay as they are.
  *
  * @param isSuch - whether a case still is what is looked for
  */
@@ -17,12 +22,17 @@ export const leanerCase = async <Sample>(
   let now: Sample & ScenarioCase = sample
   let before: number
   do {
-    before = now.scenario.steps.length
-    for (let i = before - 1; i >= 0; i--) {
+    before = sizeOf(now)
+    for (let i = now.scenario.steps.length - 1; i >= 0; i--) {
       const { steps } = now.scenario
       const candidate = { ...now, scenario: { ...now.scenario, steps: steps.filter((_, k) => k !== i) } }
       if (await isSuch(candidate)) now = candidate
     }
-  } while (now.scenario.steps.length < before)
+    for (const scenario of fewerMembers(now.scenario)) {
+      if (!(await isSuch({ ...now, scenario }))) continue
+      now = { ...now, scenario }
+      break
+    }
+  } while (sizeOf(now) < before)
   return now
 }

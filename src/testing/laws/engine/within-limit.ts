@@ -1,3 +1,4 @@
+import { BUY } from '../../../market/side.ts'
 import type { WatchedLaw } from '../../law.ts'
 import { isBeyond } from './price-order.ts'
 import { requestLogOf } from './request-log.ts'
@@ -8,8 +9,10 @@ export const withinLimit: WatchedLaw = {
   name: 'no lot trades or rests beyond its order’s limit, no order trades more than its lots, and whatever rests is on the tick',
   rulesOut: 'A taker who pays more than it said, a maker who rests at a price it never named, prices between two ticks',
   parts: ['engine', 'order book', 'curve'],
+  when: 'on a curve an order may end an atom beyond its limit, since amount and spread are each rounded against it',
   watch: (view, ruling) => {
     const log = requestLogOf(view)
+    const { terms } = view.simulation.parts
     const { venues } = view.simulation.parts.exchange
     return {
       heard: (entry) => {
@@ -20,7 +23,8 @@ export const withinLimit: WatchedLaw = {
         if (entry.kind === 'filled') {
           if (order.limit !== 0) ruling.exercised('fills under a limit')
           // On a curve this bounds the average; the marginal price is a law of its own.
-          if (isBeyond(order, entry.quote / entry.lots))
+          const slack = terms[entry.market].restingOrders ? 0 : 1
+          if (isBeyond(order, (entry.quote + (order.side === BUY ? 0 - slack : slack)) / entry.lots))
             ruling.broken(`${entry.lots} lots for ${entry.quote} atoms, beyond the limit ${order.limit}`)
           if (entry.lots > line.left) ruling.broken(`a fill of ${entry.lots} lots where ${line.left} are wanted`)
         }
