@@ -25,6 +25,8 @@ export interface StepNeeds {
   readonly accounts: StepAccounts
 }
 
+type PlaceText = Extract<StepText, { readonly do: 'place' }>
+
 const TIME_IN_FORCE = {
   'good-til-cancelled': 0,
   'immediate-or-cancel': IMMEDIATE_OR_CANCEL,
@@ -37,6 +39,17 @@ const SELF_TRADES = {
   'cancel-incoming': CANCEL_INCOMING,
   'decrement-both': DECREMENT_BOTH,
 } as const
+
+/** What an order's words ask, as the bits of `order-flags`; an order without a price is one at any price. */
+export const orderFlags = (
+  words: Pick<PlaceText, 'timeInForce' | 'selfTrade' | 'reduceOnly' | 'slide'>,
+  priced: boolean,
+): number =>
+  TIME_IN_FORCE[words.timeInForce] |
+  SELF_TRADES[words.selfTrade] |
+  (words.reduceOnly ? REDUCE_ONLY : 0) |
+  (words.slide ? SLIDE : 0) |
+  (priced ? 0 : MARKET)
 
 const triggerOf = (trigger: TriggerText | undefined, spec: MarketSpec) => {
   if (trigger === undefined) return {}
@@ -72,13 +85,8 @@ const actionOf = (step: StepText, needs: StepNeeds): ScriptedAction | undefined 
     case 'withdraw':
       return { at, do: step.do, account, atoms: atomsOf(step.amount, specs[0].quoteDecimals) }
     case 'place': {
-      const { price, side, size, tag, goodTil, slide, selfTrade, trigger } = step
-      const flags =
-        TIME_IN_FORCE[step.timeInForce] |
-        SELF_TRADES[selfTrade] |
-        (step.reduceOnly ? REDUCE_ONLY : 0) |
-        (slide ? SLIDE : 0) |
-        (price === undefined ? MARKET : 0)
+      const { price, side, size, tag, goodTil, trigger } = step
+      const flags = orderFlags(step, price !== undefined)
       const limit = price === undefined ? 0 : unitsOf(price, spec)
       const transaction = {
         kind: PLACE,

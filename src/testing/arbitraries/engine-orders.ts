@@ -1,16 +1,6 @@
 import fc from 'fast-check'
-import {
-  CANCEL_INCOMING,
-  CANCEL_RESTING,
-  DECREMENT_BOTH,
-  FILL_OR_KILL,
-  IMMEDIATE_OR_CANCEL,
-  MARKET,
-  POST_ONLY,
-  REDUCE_ONLY,
-  SLIDE,
-} from '../../market/order-flags.ts'
 import { BUY, SELL, type Side } from '../../market/side.ts'
+import { orderFlags } from '../../scenario/build/build-steps.ts'
 import { ORDER_TYPES, type OrderDraft, type OrderType, orderDrafts } from './order-drafts.ts'
 
 /** An order as `Engine.submit` takes it: whole numbers only. */
@@ -43,32 +33,19 @@ export interface EngineOrderOptions {
   readonly blockTime?: number
 }
 
-const TIME_IN_FORCE = {
-  'good-til-cancelled': 0,
-  'immediate-or-cancel': IMMEDIATE_OR_CANCEL,
-  'fill-or-kill': FILL_OR_KILL,
-  'post-only': POST_ONLY,
-} as const
-
-const SELF_TRADES = {
-  'cancel-resting': CANCEL_RESTING,
-  'cancel-incoming': CANCEL_INCOMING,
-  'decrement-both': DECREMENT_BOTH,
-} as const
-
-const flagsOf = ({ timeInForce, selfTrade, reduceOnly, slide, ticks }: OrderDraft): number =>
-  TIME_IN_FORCE[timeInForce] |
-  SELF_TRADES[selfTrade] |
-  (reduceOnly ? REDUCE_ONLY : 0) |
-  (slide ? SLIDE : 0) |
-  (ticks === undefined ? MARKET : 0)
-
 /** A drafted order in an engine's numbers. */
 const inNumbers = (draft: OrderDraft, owner: number, options: EngineOrderOptions): EngineOrder => {
   const { about, tickUnits = 1, blockTime = 1000 } = options
   const { buy, lots, ticks, blocks } = draft
   const limit = ticks === undefined ? 0 : Math.max(1, Math.round(about / tickUnits) + ticks) * tickUnits
-  return { owner, side: buy ? BUY : SELL, lots, limit, flags: flagsOf(draft), expiry: blocks * blockTime }
+  return {
+    owner,
+    side: buy ? BUY : SELL,
+    lots,
+    limit,
+    flags: orderFlags(draft, ticks !== undefined),
+    expiry: blocks * blockTime,
+  }
 }
 
 /**
