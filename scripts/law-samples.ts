@@ -46,16 +46,22 @@ export const passingSample = async (law: Law): Promise<PassingSample | undefined
   return { sample, exercised: (await law.judge(sample)).exercised }
 }
 
-/** What the first mutant that a law is named for breaks it with; undefined where there is none, or it is not caught. */
+/** What the first mutant of a law that is caught breaks it with; undefined where there is none. */
 export const failingSample = async (id: Law['id']): Promise<FailingSample | undefined> => {
-  const mutant = ALL_MUTANTS.find(({ law }) => law === id)
-  if (mutant === undefined) return undefined
-  const { allLaws, checkLaws } = await loadMutated(mutant)
-  const [report] = await checkLaws(
-    allLaws().filter((law) => law.id === id),
-    { runs: DRAWN.numRuns, seed: DRAWN.seed },
-  )
-  if (report?.counterexample === undefined) return undefined
-  const { sample, violation } = report.counterexample
-  return { mutant, sample, detail: violation.detail, ...(violation.block !== undefined && { block: violation.block }) }
+  for (const mutant of ALL_MUTANTS.filter(({ law }) => law === id)) {
+    const { allLaws, checkLaws } = await loadMutated(mutant)
+    const [report] = await checkLaws(
+      allLaws().filter((law) => law.id === id),
+      { runs: DRAWN.numRuns, seed: DRAWN.seed },
+    )
+    if (report?.counterexample === undefined) continue
+    const { sample, violation } = report.counterexample
+    return {
+      mutant,
+      sample,
+      detail: violation.detail,
+      ...(violation.block !== undefined && { block: violation.block }),
+    }
+  }
+  return undefined
 }

@@ -22,6 +22,8 @@ const PACKAGE_HOMES: readonly { name: RegExp; home: RegExp; dynamic: boolean }[]
   { name: /^decimal\.js$/, home: /^numeric\//, dynamic: false },
   { name: /^@stdlib\//, home: /^numeric\//, dynamic: false },
   { name: /^mathjs$/, home: /^formula\//, dynamic: true },
+  { name: /^hyparquet/, home: /^studies\/store\//, dynamic: false },
+  { name: /^@duckdb\/node-api$/, home: /^cli\/query-store/, dynamic: true },
   { name: /^(fast-check|@fast-check\/.*)$/, home: /^testing\//, dynamic: false },
   {
     name: /^node:/,

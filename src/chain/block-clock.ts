@@ -14,8 +14,16 @@ export interface BlockClock extends Stateful {
   readonly kind: string
   /** The block in hand; number 0 at the start's time before the first. */
   current(): BlockStamp
+  /** The block after the one in hand, which stays so. */
+  upcoming(): BlockStamp
   /** Goes on to the next block. */
   next(): BlockStamp
+}
+
+/** A time without blocks, milliseconds: none stands at or after `from` and before `from + for`. */
+export interface Stall {
+  readonly from: number
+  readonly for: number
 }
 
 /** What both clocks ask. */
@@ -24,6 +32,8 @@ export interface BlockClockParameters {
   readonly blockTime: number
   /** Milliseconds at which block 0 stands; 0 when left out. */
   readonly start?: number
+  /** Blocks that would fall into one come at its end as one block, from which the cadence goes on; none when left out. */
+  readonly stalls?: readonly Stall[]
 }
 
 const BLOCK = 0
@@ -39,17 +49,29 @@ const startOf = ({ blockTime, start = 0 }: BlockClockParameters, least: number):
   return start
 }
 
+/** The time itself, or the end of the stalls that it lies in. */
+const afterStalls = (time: number, stalls: readonly Stall[]): number => {
+  const stall = stalls.find(({ from, for: length }) => time >= from && time < from + length)
+  return stall === undefined ? time : afterStalls(stall.from + stall.for, stalls)
+}
+
 /** A block every `blockTime` milliseconds. @throws RangeError when the parameters break their rules */
 export const fixedBlocks = (parameters: BlockClockParameters): BlockClock => {
+  const { blockTime, stalls = [] } = parameters
   const clock = new Float64Array([0, startOf(parameters, 1)])
-  const current = (): BlockStamp => ({ block: clock[BLOCK], time: clock[TIME] })
+  const upcoming = (): BlockStamp => ({
+    block: clock[BLOCK] + 1,
+    time: afterStalls(clock[TIME] + blockTime, stalls),
+  })
   return {
     kind: 'fixed',
-    current,
+    current: () => ({ block: clock[BLOCK], time: clock[TIME] }),
+    upcoming,
     next() {
-      clock[BLOCK] += 1
-      clock[TIME] += parameters.blockTime
-      return current()
+      const stamp = upcoming()
+      clock[BLOCK] = stamp.block
+      clock[TIME] = stamp.time
+      return stamp
     },
     state: () => ({ clock }),
   }
@@ -62,19 +84,31 @@ export const fixedBlocks = (parameters: BlockClockParameters): BlockClock => {
  * @throws RangeError when the parameters break their rules
  */
 export const poissonBlocks = (parameters: BlockClockParameters & { readonly seed: number }): BlockClock => {
+  const { blockTime, stalls = [] } = parameters
   const start = startOf(parameters, 2)
   const clock = new Float64Array([0, start, start])
   const gaps = new RandomStream(parameters.seed, BLOCK_TIMES, 0, 0)
-  const current = (): BlockStamp => ({ block: clock[BLOCK], time: clock[TIME] })
+  const upcoming = (): BlockStamp & { readonly unrounded: number } => {
+    const block = clock[BLOCK] + 1
+    gaps.at(block)
+    const unrounded = clock[UNROUNDED] + gaps.exponential() * blockTime
+    const due = Math.max(clock[TIME] + 1, Math.floor(unrounded))
+    const time = afterStalls(due, stalls)
+    return { block, time, unrounded: time > due ? time : unrounded }
+  }
   return {
     kind: 'poisson',
-    current,
+    current: () => ({ block: clock[BLOCK], time: clock[TIME] }),
+    upcoming: () => {
+      const { block, time } = upcoming()
+      return { block, time }
+    },
     next() {
-      clock[BLOCK] += 1
-      gaps.at(clock[BLOCK])
-      clock[UNROUNDED] += gaps.exponential() * parameters.blockTime
-      clock[TIME] = Math.max(clock[TIME] + 1, Math.floor(clock[UNROUNDED]))
-      return current()
+      const { block, time, unrounded } = upcoming()
+      clock[BLOCK] = block
+      clock[TIME] = time
+      clock[UNROUNDED] = unrounded
+      return { block, time }
     },
     state: () => ({ clock }),
   }

@@ -2,6 +2,7 @@ import type { StateArray, Stateful } from '../market/stateful.ts'
 import type { Transaction, TransactionKind } from '../market/transaction.ts'
 import { LATENCY } from '../numeric/purposes.ts'
 import { RandomStream } from '../numeric/random.ts'
+import { type Congestion, gasLeft } from './congestion.ts'
 import type { GasTable } from './gas-table.ts'
 import type { Latency } from './latency.ts'
 import type { Ordering } from './ordering/ordering.ts'
@@ -23,6 +24,8 @@ export interface MempoolParameters {
   readonly gas: GasTable
   /** Gas that a block holds. */
   readonly capacity: number
+  /** When others fill a part of the blocks; never when left out. */
+  readonly congestion?: readonly Congestion[]
 }
 
 /** Counts since the start, and the gas of the last selection. */
@@ -136,13 +139,14 @@ export class Mempool implements Stateful {
     const waited = this.#pending.column('waited')
     let arrived = 0
     for (let row = 0; row < size; row++) if (arrival[row] <= now) out[arrived++] = row
-    const { ordering, gas, capacity } = this.#parameters
+    const { ordering, gas, capacity, congestion = [] } = this.#parameters
+    const room = gasLeft(capacity, congestion, now)
     ordering.arrange(this.#pending, out.subarray(0, arrived))
     let used = 0
     let count = 0
     while (count < arrived) {
       const needed = gas.gas(kind[out[count]] as TransactionKind)
-      if (used + needed > capacity) break
+      if (used + needed > room) break
       used += needed
       count += 1
     }

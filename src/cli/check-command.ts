@@ -1,6 +1,5 @@
 import { existsSync, rmdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { parse as parseYaml } from 'yaml'
 import { nearestName } from '../formula/nearest-name.ts'
 import { type CheckFindings, checkJson, checkTable, sizeText, type WrittenClaim } from '../report/check-report.ts'
 import { brokenText } from '../report/claim-text.ts'
@@ -8,7 +7,7 @@ import { printBrief } from '../scenario/brief-scenario.ts'
 import { varyFault } from '../scenario/check/check-vary.ts'
 import { readProperties } from '../scenario/property.ts'
 import type { Scenario } from '../scenario/scenario.ts'
-import type { RangeText } from '../scenario/vary/value-range.ts'
+import { InputError } from '../studies/input-error.ts'
 import { type Claim, isWatched, withNothingThrows } from '../testing/check/claim.ts'
 import type { Pause } from '../testing/check/judge-run.ts'
 import { type ClaimReport, type SearchTerms, searchClaims } from '../testing/check/search-claims.ts'
@@ -16,7 +15,6 @@ import { type ShrunkClaim, shrinkClaim } from '../testing/check/shrink-claim.ts'
 import type { ScenarioLaw } from '../testing/law.ts'
 import { SCENARIO_LAWS } from '../testing/scenario-laws.ts'
 import { DONE, FAILED, INTERRUPTED } from './exit-codes.ts'
-import { InputError } from './input-error.ts'
 import { interruptible } from './interrupt.ts'
 import type { CheckOptions } from './options.ts'
 import { print, say } from './output.ts'
@@ -24,6 +22,7 @@ import { progressDisplay } from './progress-display.ts'
 import { buildAll, type ReadStudy, readStudy } from './read-study.ts'
 import { replayText } from './replay-scenario.ts'
 import { terminal } from './terminal.ts'
+import { varyOptions } from './vary-option.ts'
 import { writableFolder, writeFiles } from './write-files.ts'
 
 /** Milliseconds of work between two looks at the keyboard. */
@@ -48,33 +47,16 @@ const chosenLaws = (asked: string | undefined): readonly ScenarioLaw[] => {
   return SCENARIO_LAWS.filter(({ id }) => names.includes(id))
 }
 
-/** A range as an option has it: text, or a list in brackets. */
-const rangeOf = (text: string): RangeText => {
-  if (!text.trim().startsWith('[')) return text
-  try {
-    const list: unknown = parseYaml(text)
-    return Array.isArray(list) ? list : text
-  } catch {
-    return text
-  }
-}
-
 /** The scenario with what the options vary beside what it varies itself. @throws InputError naming all that cannot be varied */
 const withVary = (scenario: Scenario, asked: readonly string[] = []): Scenario => {
-  const faults: string[] = []
-  const vary: Record<string, RangeText> = { ...scenario.vary }
-  for (const option of asked) {
-    const at = option.indexOf('=')
-    const [path, range] = at < 0 ? [option, ''] : [option.slice(0, at).trim(), rangeOf(option.slice(at + 1))]
-    const fault = at < 0 ? { rule: 'must be PATH=RANGE', suggestion: '' } : varyFault(scenario, path, range)
-    if (fault === undefined) vary[path] = range
-    else
-      faults.push(
-        `--vary ${path}: ${fault.rule}${fault.suggestion === '' ? '' : `; did you mean ${fault.suggestion}?`}`,
-      )
-  }
+  const ranges = varyOptions(asked)
+  const faults = Object.entries(ranges).flatMap(([path, range]) => {
+    const fault = varyFault(scenario, path, range)
+    if (fault === undefined) return []
+    return [`--vary ${path}: ${fault.rule}${fault.suggestion === '' ? '' : `; did you mean ${fault.suggestion}?`}`]
+  })
   if (faults.length > 0) throw new InputError(faults.join('\n'))
-  return { ...scenario, vary }
+  return { ...scenario, vary: { ...scenario.vary, ...ranges } }
 }
 
 /** Lets the keyboard in every so often, and answers false after Ctrl-C or when the time has passed. */

@@ -1,5 +1,5 @@
 import type { EventSink } from '../exchange/exchange-event.ts'
-import { type PendingFile, pendingFile } from './write-files.ts'
+import { type PendingFile, pendingFile } from '../studies/store/pending-file.ts'
 
 /** A log of events, one JSON object a line (NDJSON), each with its block and time. */
 export interface EventLog {

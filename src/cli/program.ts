@@ -1,8 +1,20 @@
 import { availableParallelism } from 'node:os'
 import { Command, CommanderError, Option } from 'commander'
 import { DONE, WRONG_INPUT } from './exit-codes.ts'
-import type { CheckOptions, CommonOptions, CompareOptions, ImpactOptions, RunOptions } from './options.ts'
-import { each, minutes, wholeNumber } from './options.ts'
+import type {
+  CheckOptions,
+  CommonOptions,
+  CompareOptions,
+  ImpactOptions,
+  ResultsOptions,
+  RunOptions,
+  SensitivityOptions,
+  StoreOptions,
+  StressOptions,
+  SweepOptions,
+  TuneOptions,
+} from './options.ts'
+import { each, milliseconds, minutes, shardOf, wholeNumber } from './options.ts'
 
 const SCENARIO = 'a scenario file, or the name of a built-in scenario (flash-crash)'
 /** Runs of a check: a minute or so for a scenario of some hundred traders and hours. */
@@ -26,6 +38,30 @@ const onScenario = (program: Command, name: string, summary: string): Command =>
     .option('--quiet', 'no progress, warnings or speeds on stderr')
 
 const out = (): Option => new Option('--out <folder>', 'where results are written (default: results/<name>)')
+
+/** A command on the store of a study. */
+const onStore = (program: Command, name: string, summary: string, folder: string): Command =>
+  program
+    .command(name)
+    .summary(summary)
+    .description(summary)
+    .argument(folder, 'a folder that a study was run into')
+    .option('--json', 'print one JSON object instead of a table')
+    .option('--quiet', 'no words on stderr about what was done')
+
+/** A command that runs a study into a store. */
+const study = (program: Command, name: string, summary: string): Command =>
+  onScenario(program, name, summary)
+    .option(
+      '--seeds <n>',
+      'seeds that all points share (default: as the scenario says, else 8, of stress 4)',
+      wholeNumber(1, MOST_SEEDS),
+    )
+    .option('--metric <expression>', 'what the report shows: a metric or an expression; may be repeated', each)
+    .option('--workers <n>', 'threads; 0 runs in this one', wholeNumber(0, MOST_WORKERS), availableParallelism())
+    .option('--budget <duration>', 'begin no more runs after this time (10m); what is finished is kept', milliseconds)
+    .option('--dry-run', 'print the plan and how long it would take, and run nothing of it')
+    .addOption(new Option('--out <folder>', `the study's store and reports (default: results/<name>-${name})`))
 
 /**
  * The command line, with modules loaded only for the command that was typed.
@@ -63,6 +99,81 @@ const program = (finished: (code: number) => void): Command => {
     .action(async (scenario: string, options: CheckOptions) => {
       const { checkCommand } = await import('./check-command.ts')
       finished(await checkCommand(scenario, options))
+    })
+  study(perplab, 'sweep', 'run points of parameters with the same seeds, and show what they do')
+    .option('--vary <path=range>', 'what varies: 0.5%..3%:6, 1_000..1_000_000:4:log or a,b,c; may be repeated', each)
+    .addOption(
+      new Option('--design <name>', 'which points of the ranges (default: grid)').choices([
+        'grid',
+        'latin-hypercube',
+        'sobol',
+      ]),
+    )
+    .option('--points <n>', 'points of a design that fills the ranges (default: 64)', wholeNumber(1, MOST_SEEDS))
+    .option('--until <metric=width>', 'add seeds, up to --seeds, until the mean is known to this width everywhere')
+    .option('--shard <i/n>', 'take the i-th of n parts of the plan; see merge', shardOf)
+    .action(async (scenario: string, options: SweepOptions) => {
+      const { sweepCommand } = await import('./sweep-command.ts')
+      finished(await sweepCommand(scenario, options))
+    })
+  study(perplab, 'stress', 'run the standard battery of stresses, and find the smallest that breaks a property')
+    .option('--at <duration>', 'when stress begins (default: after a third of the run)', milliseconds)
+    .option('--no-search', 'do not look for the smallest size that breaks a property')
+    .action(async (scenario: string, options: StressOptions) => {
+      const { stressCommand } = await import('./stress-command.ts')
+      finished(await stressCommand(scenario, options))
+    })
+  study(perplab, 'sensitivity', 'tell which parameters a metric depends on')
+    .option('--vary <path=range>', 'a parameter and its range; may be repeated', each)
+    .addOption(
+      new Option('--method <name>', 'morris screens many parameters with few runs, sobol shares out the variance')
+        .choices(['morris', 'sobol'])
+        .default('morris'),
+    )
+    .option(
+      '--repetitions <n>',
+      'trajectories of morris (default: 20), rows of sobol (default: 512)',
+      wholeNumber(1, MOST_SEEDS),
+    )
+    .option('--shard <i/n>', 'take the i-th of n parts of the plan; see merge', shardOf)
+    .action(async (scenario: string, options: SensitivityOptions) => {
+      const { sensitivityCommand } = await import('./sensitivity-command.ts')
+      finished(await sensitivityCommand(scenario, options))
+    })
+  study(perplab, 'tune', 'find the values that make a metric best within conditions')
+    .option('--vary <path=range>', 'a parameter and its range; may be repeated', each)
+    .option('--maximize <expression>', 'what is made large; with a second objective, a front is sought', each)
+    .option('--minimize <expression>', 'what is made small', each)
+    .option('--subject-to <condition>', 'what must hold over the runs of a point; may be repeated', each)
+    .addOption(
+      new Option(
+        '--method <name>',
+        'default: halving; nsga2 with two objectives, cma-es beyond four parameters',
+      ).choices(['halving', 'nsga2', 'cma-es']),
+    )
+    .option('--points <n>', 'points of the first round, or of a generation (default: 32)', wholeNumber(4, MOST_SEEDS))
+    .option('--generations <n>', 'of nsga2 and cma-es', wholeNumber(1, MOST_SEEDS), 12)
+    .action(async (scenario: string, options: TuneOptions) => {
+      const { tuneCommand } = await import('./tune-command.ts')
+      finished(await tuneCommand(scenario, options))
+    })
+  onStore(perplab, 'merge', 'put the shards of a study together, and report it when it is whole', '<into>')
+    .argument('<from...>', 'folders that shards of the same study were run into')
+    .action(async (into: string, from: readonly string[], options: StoreOptions) => {
+      const { mergeCommand } = await import('./merge-command.ts')
+      finished(await mergeCommand(into, from, options))
+    })
+  onStore(perplab, 'report', 'write the report of a study again, from its store', '<folder>').action(
+    async (folder: string, options: StoreOptions) => {
+      const { reportCommand } = await import('./report-command.ts')
+      finished(await reportCommand(folder, options))
+    },
+  )
+  onStore(perplab, 'results', 'say what the store of a study holds, or ask it', '<folder>')
+    .option('--sql <query>', 'a query of the view runs, a row a run (needs @duckdb/node-api)')
+    .action(async (folder: string, options: ResultsOptions) => {
+      const { resultsCommand } = await import('./results-command.ts')
+      finished(await resultsCommand(folder, options))
     })
   onScenario(perplab, 'impact', 'show what each arm offers before the first trade, by size')
     .option('--out <folder>', 'where impact.json is written (default: nowhere)')

@@ -5,9 +5,10 @@ import { type LoadedScenario, loadScenario } from '../scenario/load-scenario.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import { formatScenarioFault } from '../scenario/scenario-error.ts'
 import type { Simulation } from '../simulation/simulation.ts'
+import { InputError } from '../studies/input-error.ts'
+import type { RunFiles } from '../studies/run-files.ts'
 import { type StudyOptions, scenarioStudy } from '../studies/scenario-study.ts'
 import type { Study } from '../studies/study.ts'
-import { InputError } from './input-error.ts'
 import type { CommonOptions } from './options.ts'
 import { say } from './output.ts'
 
@@ -64,6 +65,13 @@ export const readStudy = async (
   const study = scenarioStudy(scenario, { ...files, ...more, resolve: loaded.resolve, arms, warnings })
   return { ...loaded, scenario, study }
 }
+
+/** The files that the runs of a scenario read. */
+export const filesOf = ({ resolve }: Pick<LoadedScenario, 'resolve'>, { prices, index }: CommonOptions): RunFiles => ({
+  resolve,
+  ...(prices !== undefined && { prices }),
+  ...(index !== undefined && { index }),
+})
 
 /** A run before its first block. @throws InputError for what only the prices show to be wrong */
 export const buildRun = async (study: Study, arm: string): Promise<Simulation> => {

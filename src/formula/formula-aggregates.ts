@@ -1,3 +1,5 @@
+import { leastForQuantile, quantileOfSorted } from '../numeric/quantile.ts'
+
 /** A function over rows: the values that one expression has in many samples become one number. */
 export interface FormulaAggregate {
   /** Fewest values that it can be told from. */
@@ -6,18 +8,10 @@ export interface FormulaAggregate {
   readonly apply: (values: Float64Array) => number
 }
 
-/** Values beyond a quantile that it takes to tell it. */
-const BEYOND = 10
-
-/** The value at a share of the sorted values, between two of them on a straight line; `percent` of 100, whole. */
+/** The value at a share of the sorted values; `percent` of 100, whole. */
 const quantile = (percent: number): FormulaAggregate => ({
-  least: Math.ceil((BEYOND * 100) / Math.min(percent, 100 - percent)),
-  apply: (values) => {
-    const at = ((values.length - 1) * percent) / 100
-    const below = Math.floor(at)
-    const above = Math.min(below + 1, values.length - 1)
-    return values[below] + (values[above] - values[below]) * (at - below)
-  },
+  least: leastForQuantile(percent / 100),
+  apply: (values) => quantileOfSorted(values, percent / 100),
 })
 
 /**

@@ -32,3 +32,9 @@ export const PROBES: Purpose = 13
 export const JUMPS: Purpose = 15
 /** Parameters of a scenario that vary from run to run. */
 export const VARIED: Purpose = 16
+/** Designs of experiments: hypercubes, shifts of Sobol points, trajectories; groups tell them apart. */
+export const DESIGNS: Purpose = 17
+/** Resamples of bootstrap intervals. */
+export const BOOTSTRAP: Purpose = 18
+/** Crossover and mutation of searches. */
+export const SEARCH: Purpose = 19

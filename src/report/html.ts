@@ -9,6 +9,13 @@ export const escapeHtml = (text: string): string =>
     .replaceAll('"', '&quot;')
     .replaceAll("'", '&#39;')
 
+/** A text as a paragraph. */
+export const paragraph = (text: string): string => `<p>${escapeHtml(text)}</p>`
+
+/** Texts as a list. @param name - its class */
+export const bulletList = (items: readonly string[], name: string): string =>
+  `<ul class="${name}">${items.map((item) => `<li>${escapeHtml(item)}</li>`).join('')}</ul>`
+
 /** JSON that can stand in a `<script>`: no `<` can end it, no line separator can break it. */
 export const scriptJson = (value: unknown): string =>
   JSON.stringify(value).replaceAll('<', '\\u003c').replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029')

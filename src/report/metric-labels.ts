@@ -98,6 +98,15 @@ export const metricGroups: readonly MetricGroup[] = [
           'Executions that no cost counts, since there was no mid.',
         ),
       ),
+      minor(
+        row(
+          'executionBps.mean',
+          'bps',
+          'Execution cost, mean',
+          'What takers paid against the mid before their orders, all sizes together: fee, half spread and impact.',
+        ),
+      ),
+      minor(row('executionBps.impact', 'bps', 'Price impact, mean', 'The part of it beyond the best price.')),
       row('openInterest.mean', 'money', 'Open interest, mean', 'One side, at the mark, mean over the samples.'),
       row('openInterest.largest', 'money', 'Open interest, largest', 'One side, at the mark, where it was largest.'),
       row('fees.taker', 'money', 'Taker fees', 'Fees paid by takers.'),

@@ -51,11 +51,14 @@ export const numberFormat = (unit: ShownUnit, reference: number): NumberFormat =
 /** One number by itself, with three digits: `1.24M`, `0.0125%`, `12.4`. */
 export const formatNumber = (unit: ShownUnit, x: number): string => numberFormat(unit, x)(x)
 
+/** A round number by itself, without zeros at the end: `0.5%`, `2.5M`, `4`. */
+export const formatRound = (unit: ShownUnit, x: number): string =>
+  formatNumber(unit, x)
+    .replace(/(\.\d*?)0+(?=[kMBT%]?$)/, '$1')
+    .replace(/\.(?=[kMBT%]?$)/, '')
+
 /** A round size by itself, without zeros at the end: `10k`, `2.5M`. */
-export const formatSize = (x: number): string =>
-  formatNumber('money', x)
-    .replace(/(\.\d*?)0+(?=[kMBT]?$)/, '$1')
-    .replace(/\.(?=[kMBT]?$)/, '')
+export const formatSize = (x: number): string => formatRound('money', x)
 
 /** A number with its sign, `+` included; zero has none. */
 export const signed = (format: NumberFormat, x: number): string => {
@@ -78,4 +81,11 @@ export const formatDuration = (milliseconds: number): string => {
     if (n > 0) parts.push(`${n} ${name}`)
   }
   return parts.length === 0 ? '0 s' : parts.join(' ')
+}
+
+/** Milliseconds since a start as a clock shows them: `1:05:09`. */
+export const formatClock = (milliseconds: number): string => {
+  const seconds = Math.round(milliseconds / 1000)
+  const two = (x: number): string => String(x).padStart(2, '0')
+  return `${Math.floor(seconds / 3600)}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`
 }

@@ -5,14 +5,13 @@ import { chartHtml, colourClass } from './chart-html.ts'
 import { costBars } from './cost-bars.ts'
 import { findings, unclearSentences } from './findings.ts'
 import { forestPlot } from './forest-plot.ts'
-import { escapeHtml, htmlTable, scriptJson, scrolling } from './html.ts'
+import { bulletList, escapeHtml, htmlTable, paragraph, scrolling } from './html.ts'
 import { impactCharts } from './impact-charts.ts'
 import { type MoneyScale, moneyScale } from './money-scale.ts'
 import { formatDuration, formatNumber } from './number-format.ts'
+import { type PageSection, pageHtml } from './page-html.ts'
 import { pairedTableHtml } from './paired-table-html.ts'
 import { reportGroups } from './report-rows.ts'
-import { reportScript } from './report-script.ts'
-import { reportStyle } from './report-style.ts'
 import { shownSeedWords, timeCharts, timeLineCount } from './time-charts.ts'
 
 /** Points of one line, and of all lines of a page: the file stays below 1.5 MB. */
@@ -26,14 +25,6 @@ export interface ReportContext {
   /** The command that gives these results again. */
   readonly command: string
 }
-
-const paragraph = (text: string): string => `<p>${escapeHtml(text)}</p>`
-
-const section = (id: string, title: string, content: readonly string[]): string =>
-  [`<section aria-labelledby="${id}">`, `<h2 id="${id}">${escapeHtml(title)}</h2>`, ...content, '</section>'].join('\n')
-
-const list = (items: readonly string[], name: string): string =>
-  `<ul class="${name}">${items.map((item) => `<li>${escapeHtml(item)}</li>`).join('')}</ul>`
 
 const armCard = (result: ArmResult, at: number, { atoms, quote }: MoneyScale): string => {
   const money = (x: number): string => `${formatNumber('money', x / atoms)} ${quote}`
@@ -103,16 +94,6 @@ const digests = ({ arms }: Comparison): string =>
     }),
   )
 
-const NAV = [
-  ['findings', 'Findings'],
-  ['impact-section', 'Price impact'],
-  ['cost-section', 'Execution cost'],
-  ['differences', 'Differences'],
-  ['table', 'Paired table'],
-  ['time', 'Over time'],
-  ['evidence', 'Evidence'],
-] as const
-
 /** Sliders in two-hundredths of the horizon; the page script reads them. */
 const TIME_WINDOW = [
   '<fieldset class="window"><legend>Time shown in all of these charts: <output id="window-told"></output></legend>',
@@ -121,75 +102,102 @@ const TIME_WINDOW = [
   '</fieldset>',
 ].join('')
 
-const findingsSection = (comparison: Comparison, groups: ReturnType<typeof reportGroups>): string => {
+const findingsSection = (comparison: Comparison, groups: ReturnType<typeof reportGroups>): PageSection => {
   const found = findings(comparison, groups)
-  return section('findings', 'Main findings', [
+  const content = [
     found.length === 0
       ? paragraph('No difference between the arms has an interval that excludes zero.')
       : comparedOf(comparison)
           .map((arm) => {
             const own = found.filter((finding) => finding.arm === arm).map(({ sentence }) => sentence)
             const title = `<h3>${escapeHtml(`${arm} against ${baselineOf(comparison)}`)}</h3>`
-            return own.length === 0 ? `${title}${paragraph('No clear difference.')}` : title + list(own, 'findings')
+            return own.length === 0
+              ? `${title}${paragraph('No clear difference.')}`
+              : title + bulletList(own, 'findings')
           })
           .join('\n'),
     ...unclearSentences(comparison, groups).map(paragraph),
     paragraph(
       'Of differences that are none, one in twenty has an interval that excludes zero by chance: take a lone one among many with care.',
     ),
-    ...(comparison.notes.length > 0 ? ['<h3>Notes</h3>', list(comparison.notes, 'notes')] : []),
-  ])
+    ...(comparison.notes.length > 0 ? ['<h3>Notes</h3>', bulletList(comparison.notes, 'notes')] : []),
+  ]
+  return { id: 'findings', title: 'Main findings', short: 'Findings', content }
 }
 
-const body = (
+const sections = (
   comparison: Comparison,
   { command }: ReportContext,
   impact: readonly Chart[],
   time: readonly Chart[],
-): string => {
+): readonly PageSection[] => {
   const groups = reportGroups(comparison)
   const forest = forestPlot(comparison, groups)
   return [
-    '<a class="skip" href="#findings">To the findings</a>',
-    header(comparison),
-    `<nav aria-label="Sections"><ul>${NAV.map(([id, name]) => `<li><a href="#${id}">${name}</a></li>`).join('')}</ul></nav>`,
-    '<main>',
     findingsSection(comparison, groups),
-    section('impact-section', 'Price impact', [
-      `<div class="charts">${impact.map((chart) => chartHtml(chart).replace('class="chart"', 'class="chart full"')).join('\n')}</div>`,
-    ]),
-    section('cost-section', 'Execution cost by order size', [
-      paragraph(
-        `What takers paid against the mid before their order, all seeds together: the fee, half the spread (to the best price), and impact (from the best price to the average paid). Shorter bars are cheaper. Each size has a scale of its own, on which its dearest arm is longest; compare arms within a size, and sizes by their numbers.`,
-      ),
-      costBars(comparison),
-    ]),
-    section('differences', 'Differences at a glance', [
-      paragraph(
-        `Each mark is an arm less ${baselineOf(comparison)}, and its line the 95% interval over the seeds. A line that does not touch the middle is a difference that chance does not explain. Each row has a scale of its own; whether more is better depends on the figure.`,
-      ),
-      forest === '' ? paragraph('Intervals need two arms and two seeds at least.') : forest,
-    ]),
-    section('table', 'Paired table', [
-      paragraph(
-        `Money in ${comparison.market.quote} (k thousand, M million). A difference is an arm less ${baselineOf(comparison)} in the same seed, averaged over the seeds, with its 95% interval by Student's t; bold where zero is outside it. Impact at the start is measured once and has no interval.`,
-      ),
-      pairedTableHtml(comparison, groups),
-    ]),
-    section('time', 'Over time', [
-      paragraph(time.length === 0 ? 'No series were recorded.' : shownSeedWords(comparison)),
-      time.length === 0 ? '' : TIME_WINDOW,
-      `<div class="charts">${time.map(chartHtml).join('\n')}</div>`,
-    ]),
-    section('evidence', 'Evidence', [
-      '<p>To run it again:</p>',
-      `<pre><code>${escapeHtml(command)}</code></pre>`,
-      digests(comparison),
-      `<details><summary>The scenario as it was run</summary><pre><code>${escapeHtml(comparison.source)}</code></pre></details>`,
-    ]),
-    '</main>',
-    `<footer><p>perplab. ${counted(comparison.arms.length, 'arm')}, ${counted(comparison.seeds.length, 'seed')}. This page is one file and loads nothing.</p></footer>`,
-  ].join('\n')
+    {
+      id: 'impact-section',
+      title: 'Price impact',
+      short: 'Price impact',
+      content: [
+        `<div class="charts">${impact.map((chart) => chartHtml(chart).replace('class="chart"', 'class="chart full"')).join('\n')}</div>`,
+      ],
+    },
+    {
+      id: 'cost-section',
+      title: 'Execution cost by order size',
+      short: 'Execution cost',
+      content: [
+        paragraph(
+          `What takers paid against the mid before their order, all seeds together: the fee, half the spread (to the best price), and impact (from the best price to the average paid). Shorter bars are cheaper. Each size has a scale of its own, on which its dearest arm is longest; compare arms within a size, and sizes by their numbers.`,
+        ),
+        costBars(comparison),
+      ],
+    },
+    {
+      id: 'differences',
+      title: 'Differences at a glance',
+      short: 'Differences',
+      content: [
+        paragraph(
+          `Each mark is an arm less ${baselineOf(comparison)}, and its line the 95% interval over the seeds. A line that does not touch the middle is a difference that chance does not explain. Each row has a scale of its own; whether more is better depends on the figure.`,
+        ),
+        forest === '' ? paragraph('Intervals need two arms and two seeds at least.') : forest,
+      ],
+    },
+    {
+      id: 'table',
+      title: 'Paired table',
+      short: 'Paired table',
+      content: [
+        paragraph(
+          `Money in ${comparison.market.quote} (k thousand, M million). A difference is an arm less ${baselineOf(comparison)} in the same seed, averaged over the seeds, with its 95% interval by Student's t; bold where zero is outside it. Impact at the start is measured once and has no interval.`,
+        ),
+        pairedTableHtml(comparison, groups),
+      ],
+    },
+    {
+      id: 'time',
+      title: 'Over time',
+      short: 'Over time',
+      content: [
+        paragraph(time.length === 0 ? 'No series were recorded.' : shownSeedWords(comparison)),
+        time.length === 0 ? '' : TIME_WINDOW,
+        `<div class="charts">${time.map(chartHtml).join('\n')}</div>`,
+      ],
+    },
+    {
+      id: 'evidence',
+      title: 'Evidence',
+      short: 'Evidence',
+      content: [
+        '<p>To run it again:</p>',
+        `<pre><code>${escapeHtml(command)}</code></pre>`,
+        digests(comparison),
+        `<details><summary>The scenario as it was run</summary><pre><code>${escapeHtml(comparison.source)}</code></pre></details>`,
+      ],
+    },
+  ]
 }
 
 /**
@@ -201,28 +209,12 @@ export const reportHtml = (comparison: Comparison, context: ReportContext): stri
   const most = Math.min(POINTS_OF_A_LINE, Math.max(100, Math.floor(POINTS_OF_A_PAGE / lines)))
   const impact = impactCharts(comparison)
   const time = timeCharts(comparison, most)
-  const drawnCharts = [...impact, ...time]
-    .filter((chart) => chart.lines.length > 0)
-    .map(({ id, x, y, lines: all }) => ({ id, x, y, lines: all }))
-  return [
-    '<!doctype html>',
-    '<html lang="en">',
-    '<head>',
-    '<meta charset="utf-8">',
-    '<meta name="viewport" content="width=device-width, initial-scale=1">',
-    `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:">`,
-    '<meta name="color-scheme" content="light dark">',
-    '<link rel="icon" href="data:,">',
-    `<title>${escapeHtml(comparison.scenario)} - perplab</title>`,
-    `<style>${reportStyle}</style>`,
-    '</head>',
-    '<body>',
-    body(comparison, context, impact, time),
-    `<script type="application/json" id="chart-data">${scriptJson(drawnCharts)}</script>`,
-    `<script>${context.library}</script>`,
-    `<script>${reportScript}</script>`,
-    '</body>',
-    '</html>',
-    '',
-  ].join('\n')
+  return pageHtml({
+    title: comparison.scenario,
+    header: header(comparison),
+    skip: 'To the findings',
+    sections: sections(comparison, context, impact, time),
+    footer: `perplab. ${counted(comparison.arms.length, 'arm')}, ${counted(comparison.seeds.length, 'seed')}. This page is one file and loads nothing.`,
+    drawn: { charts: [...impact, ...time], library: context.library },
+  })
 }

@@ -1,20 +1,16 @@
 import type { Comparison } from '../studies/comparison.ts'
 import { baselineOf, comparedOf, counted, driftWords } from './arm-words.ts'
 import { differenceWords, findings, unclearSentences } from './findings.ts'
+import { escapeMarkdown as escaped, markdownRow as line, markdownTable } from './markdown.ts'
 import { moneyScale } from './money-scale.ts'
 import { formatDuration, formatNumber, type ShownUnit } from './number-format.ts'
 import { isClear } from './paired-values.ts'
 import type { ReportGroup, ReportRow } from './report-row.ts'
 import { reportGroups } from './report-rows.ts'
 
-/** Text that stands in a Markdown table or sentence as it is. */
-const escaped = (text: string): string => text.replace(/[\\|`*_<>[\]]/g, '\\$&')
-
-const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`
-
 const units: Readonly<Record<ShownUnit, string>> = { money: '', percent: '%', bps: 'bps', count: '', ratio: '' }
 
-const rowLine = (row: ReportRow, quote: string): string => {
+const rowCells = (row: ReportRow, quote: string): readonly string[] => {
   const part = row.label.startsWith('  ')
   const difference = row.differences.map((x) => {
     if (x === undefined) return '-'
@@ -22,29 +18,23 @@ const rowLine = (row: ReportRow, quote: string): string => {
     return row.sampled && isClear(x) ? `**${words}**` : words
   })
   const counts = [...row.arms, ...row.differences].map((x) => x?.count ?? 0)
-  return line([
+  return [
     `${part ? '· ' : ''}${escaped(row.label.trim())}`,
     row.unit === 'money' ? escaped(quote) : units[row.unit],
     ...row.arms.map((x) => (x === undefined ? '-' : formatNumber(row.unit, x.mean))),
     ...difference,
     row.sampled ? String(Math.min(...counts)) : '',
-  ])
+  ]
 }
 
 const tables = (comparison: Comparison, groups: readonly ReportGroup[]): readonly string[] => {
   const names = comparison.arms.map(({ arm }) => escaped(arm))
   const others = comparedOf(comparison).map((name) => escaped(`${name} less ${baselineOf(comparison)}`))
   const head = ['Figure', 'Unit', ...names, ...others, 'n']
-  const rule = head.map((_, i) => (i < 2 ? '---' : '---:'))
-  return groups.map(({ title, rows }) =>
-    [
-      `### ${escaped(title)}`,
-      '',
-      line(head),
-      line(rule),
-      ...rows.map((row) => rowLine(row, comparison.market.quote)),
-    ].join('\n'),
-  )
+  return groups.map(({ title, rows }) => {
+    const cells = rows.map((row) => rowCells(row, comparison.market.quote))
+    return `### ${escaped(title)}\n\n${markdownTable(head, cells, 2)}`
+  })
 }
 
 const whatWasRun = (comparison: Comparison): string => {

@@ -1,6 +1,7 @@
 import type { Series } from '../simulation/recorder.ts'
 import { type ChartLine, drawn } from './chart.ts'
 import { downsample } from './downsample.ts'
+import { formatClock } from './number-format.ts'
 
 const MILLISECONDS_PER_HOUR = 3_600_000
 const TABLE_ROWS = 25
@@ -17,9 +18,7 @@ export const sampledRows = (series: Series): readonly number[] => {
 /** Time since the first sample as `h:mm:ss`. */
 export const formatTime = (series: Series, row: number): string => {
   const time = timeOf(series)
-  const seconds = Math.round((time[row] - time[0]) / 1000)
-  const two = (x: number): string => String(x).padStart(2, '0')
-  return `${Math.floor(seconds / 3600)}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`
+  return formatClock(time[row] - time[0])
 }
 
 /**

@@ -4,7 +4,7 @@ import { Report } from './report.ts'
 import { type Scenario, type ScenarioPart, scenarioParts, scenarioSchema } from './scenario.ts'
 import { ScenarioError, type ScenarioFault } from './scenario-error.ts'
 import { schemaFaults } from './schema-faults.ts'
-import { type YamlSource, yamlSource } from './yaml-source.ts'
+import { plainSource, type YamlSource, yamlSource } from './yaml-source.ts'
 
 /** A scenario that can be run, and what its author should know. */
 export interface ReadScenario {
@@ -26,6 +26,18 @@ export type KnownLaws = () => Promise<readonly string[]>
 export const parseScenario = async (text: string, name: string, knownLaws?: KnownLaws): Promise<ReadScenario> => {
   const source = yamlSource(text, name)
   if (source.faults.length > 0) throw new ScenarioError(source.faults)
+  return checked(source, knownLaws)
+}
+
+/**
+ * Reads a scenario from plain data, such as another scenario with some of its values changed.
+ *
+ * @param name - stands for the file in messages, which name no lines
+ * @throws ScenarioError with everything that is wrong with it
+ */
+export const readScenarioData = (data: unknown, name: string): Promise<ReadScenario> => checked(plainSource(data, name))
+
+const checked = async (source: YamlSource, knownLaws?: KnownLaws): Promise<ReadScenario> => {
   const whole = scenarioSchema.safeParse(source.data)
   const report = new Report(source)
   if (!whole.success) report.faults.push(...schemaFaults(whole.error.issues, source.data, [], source))

@@ -10,6 +10,7 @@ import { type MarkText, markSchema } from './schema/mark-schema.ts'
 import { type Market, marketsSchema } from './schema/markets-schema.ts'
 import { type OracleText, oracleSchema } from './schema/oracle-schema.ts'
 import { type StepText, stepsSchema } from './schema/steps-schema.ts'
+import { type StudyText, studySchema } from './schema/study-schema.ts'
 import type { TraderText } from './schema/trader-text.ts'
 import { tradersSchema } from './schema/traders-schema.ts'
 import { type PayerText, payersSchema, type TakerText, takersSchema } from './schema/waterfall-schema.ts'
@@ -45,6 +46,7 @@ export interface Scenario {
   /** Ranges of parameters, by path, that checks draw from. */
   readonly vary: Readonly<Record<string, RangeText>>
   readonly steps: readonly StepText[]
+  readonly study?: StudyText
 }
 
 /** Names of the parts of a scenario. */
@@ -90,6 +92,7 @@ export const scenarioParts: Readonly<Record<ScenarioPart, z.ZodType>> = {
     .default({})
     .describe('What `perplab check` varies from run to run: a path of the scenario, and its range or list of values'),
   steps: stepsSchema.default([]),
+  study: studySchema.exactOptional(),
 }
 
 /** Schema of a whole scenario. */

@@ -92,3 +92,9 @@ export const yamlSource = (text: string, file: string): YamlSource => {
     },
   }
 }
+
+/** Plain data as a source: it has values, but no lines. */
+export const plainSource = (data: unknown, file: string): YamlSource => {
+  const nowhere = { line: 0, column: 0 }
+  return { file, data, faults: [], place: () => nowhere, inText: () => nowhere }
+}

@@ -1,6 +1,7 @@
 import { BACKSTOP_VAULT, FUND_ACCOUNT, GAS_ACCOUNT, POOL, TRADER } from '../exchange/accounts.ts'
 import * as counter from '../exchange/counters.ts'
 import { MICROS_PER_UNIT, PICO } from '../market/price.ts'
+import type { CostOfSize } from './cost-by-size.ts'
 import type { Series } from './recorder.ts'
 import { basisBps, type PricesOfSample, spreadBps } from './sample-figures.ts'
 import type { Simulation } from './simulation.ts'
@@ -43,6 +44,8 @@ export const metricUnits: Readonly<Record<string, 'atoms' | 'count' | 'fraction'
   'openInterest.largest': 'atoms',
   'samples.twoSided': 'count',
   'executions.withoutMid': 'count',
+  'executionBps.mean': 'bps',
+  'executionBps.impact': 'bps',
   'spreadBps.mean': 'bps',
   'basisBps.mean': 'bps',
   'basisBps.largest': 'bps',
@@ -138,6 +141,19 @@ const equities = (simulation: Simulation): Metrics => {
   return { deficit: traders + pools + vault, ...parts, ...pnl }
 }
 
+/** What takers paid against the mid before their orders, per notional, all sizes together: fee, half spread and impact; and the impact alone. */
+const executions = (classes: readonly CostOfSize[]): Metrics => {
+  const sum = (of: (cost: CostOfSize) => number): number => classes.reduce((total, cost) => total + of(cost), 0)
+  const notional = sum((cost) => cost.notional)
+  if (notional === 0) return {}
+  const bps = (atoms: number): number => (atoms / notional) * 10_000
+  const impact = sum((cost) => cost.impact)
+  return {
+    'executionBps.mean': bps(sum(({ fee, spread }) => fee + spread) + impact),
+    'executionBps.impact': bps(impact),
+  }
+}
+
 /** All metrics of a run, `pnl.<group>` besides those of `metricUnits`. Money in atoms. */
 export const runMetrics = (simulation: Simulation): Metrics => {
   const { exchange, fund } = simulation.parts
@@ -173,6 +189,7 @@ export const runMetrics = (simulation: Simulation): Metrics => {
     gas: balance(GAS_ACCOUNT),
     ...sampled(simulation.recorder.series()),
     'executions.withoutMid': simulation.costs.withoutMid,
+    ...executions(simulation.costs.classes()),
     'pool.pnl': pools,
     'recentring.cost': sumOver(simulation, counter.RECENTRING_COST),
   }

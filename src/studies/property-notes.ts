@@ -1,5 +1,6 @@
 import type { MarketSpec } from '../market/market-spec.ts'
-import { type MeasuredRun, readProperties } from '../scenario/property.ts'
+import { readProperties } from '../scenario/property.ts'
+import type { MeasuredRun } from '../scenario/run-expression.ts'
 
 /** The runs of one arm, as far as properties read them. */
 export interface PropertyCase {

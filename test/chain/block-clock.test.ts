@@ -42,6 +42,50 @@ describe('block clock', () => {
     for (let i = 0; i < 100; i++) expect(resumed.next()).toEqual(clock.next())
   })
 
+  // The loop asks before it goes on: a block beyond the end was counted once, though nobody made it.
+  test.each([fixedBlocks({ blockTime: 400 }), poissonBlocks({ blockTime: 400, seed: 3 })])(
+    'the upcoming block is the next one, and asking changes nothing (%#)',
+    (clock) => {
+      for (let i = 0; i < 50; i++) {
+        const before = clock.current()
+        const upcoming = clock.upcoming()
+        expect(clock.upcoming()).toEqual(upcoming)
+        expect(clock.current()).toEqual(before)
+        expect(clock.next()).toEqual(upcoming)
+      }
+    },
+  )
+
+  test('no block falls into a stall: the first after it comes at its end, and the cadence goes on from there', () => {
+    const stalls = [{ from: 4000, for: 7000 }]
+    const clock = fixedBlocks({ blockTime: 2000, stalls })
+    expect([1, 2, 3, 4].map(() => clock.next())).toEqual([
+      { block: 1, time: 2000 },
+      { block: 2, time: 11_000 },
+      { block: 3, time: 13_000 },
+      { block: 4, time: 15_000 },
+    ])
+    const touching = fixedBlocks({
+      blockTime: 2000,
+      stalls: [{ from: 5000, for: 1000 }, ...stalls, { from: 11_000, for: 1 }],
+    })
+    expect([1, 2, 3].map(() => touching.next().time)).toEqual([2000, 11_001, 13_001])
+  })
+
+  test('Poisson blocks keep their gaps before and after a stall', () => {
+    const [free, stalled] = [[], [{ from: 50_000, for: 30_000 }]].map((stalls) => {
+      const clock = poissonBlocks({ blockTime: 400, seed: 5, stalls })
+      return Array.from({ length: 400 }, () => clock.next().time)
+    })
+    const first = stalled.findIndex((time) => time >= 50_000)
+    expect(stalled.slice(0, first)).toEqual(free.slice(0, first))
+    expect(stalled[first]).toBe(80_000)
+    // The unrounded time of the block that was moved is its own again: gaps differ by rounding at most.
+    const gaps = (times: readonly number[]) => times.slice(first + 1).map((time, i) => time - times[first + i])
+    const differences = gaps(stalled).map((gap, i) => Math.abs(gap - gaps(free)[i]))
+    expect(Math.max(...differences)).toBeLessThanOrEqual(1)
+  })
+
   test('a block time of no whole millisecond is refused with its value and unit', () => {
     expect(() => fixedBlocks({ blockTime: 0.5 })).toThrow(
       'blockTime: 0.5 ms must be a whole number of milliseconds, at least 1',

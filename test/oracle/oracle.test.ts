@@ -98,6 +98,18 @@ describe('publication', () => {
     expect(subject.published.low).toBeLessThanOrEqual(subject.published.price)
   })
 
+  // A script's publication brought the report, and its transaction brought another one.
+  test('as a transaction that finds its report published does nothing', () => {
+    const subject = oracle(config)
+    subject.begin(0, START)
+    subject.sample(1000, START + 1)
+    subject.prepare(1000)
+    subject.publish(1000)
+    subject.sample(2000, START + 2)
+    expect(subject.land(2000)).toBe(false)
+    expect(subject.published.price).toBe(START + 1)
+  })
+
   test('as a transaction lands as it was sent, and one at a time', () => {
     const subject = oracle(config)
     subject.begin(0, START)

@@ -26,6 +26,10 @@ const variations: readonly (readonly [string, string])[] = [
   ['ordering: cancels-first', 'ordering: random'],
   ['ordering: cancels-first', 'ordering: { kind: batch, every: 100ms }'],
   ['latency: { mean: 400ms }', 'latency: { fixed: 1s }'],
+  [
+    'latency: { mean: 400ms }',
+    'latency: { mean: 400ms }\n  stalls: [{ from: 4s, for: 30s }]\n  congestion: [{ from: 40s, for: 10s, taken: 99% }]',
+  ],
   ['aggregate: median', 'aggregate: weighted-median\n  smoothing: { kind: twap, window: 1m }'],
   ['aggregate: median', 'aggregate: { kind: trimmed-mean, trim: 20% }\n  smoothing: { kind: ema, halfLife: 30s }'],
   ['aggregate: median', 'aggregate: median\n  publish: transaction\n  heartbeat: 10s\n  deviation: 1%'],

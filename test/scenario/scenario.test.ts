@@ -105,6 +105,12 @@ describe('warnings', () => {
     expect(await warningsOf('from: 3m', 'from: 3h')).toEqual([
       'oracle.faults[0].from is not before the end of the run (1h): it will not strike',
     ])
+    const late =
+      'latency: { mean: 400ms }\n  stalls: [{ from: 2h, for: 1m }]\n  congestion: [{ from: 1h, for: 1m, taken: 9% }]'
+    expect(await warningsOf('latency: { mean: 400ms }', late)).toEqual([
+      'chain.stalls[0].from is not before the end of the run (1h): it will not come',
+      'chain.congestion[0].from is not before the end of the run (1h): it will not come',
+    ])
     expect(await warningsOf(', deposit: 100_000', '')).toEqual([
       'takers[1] the vault begins with nothing: state backstop.deposit',
     ])

@@ -93,6 +93,9 @@ describe('a step places', () => {
     expect(await faultsOf(`{ at: 10s, do: place, ${me}, side: buy, size: "0.01", slide: true }`)).toEqual([
       '46 steps[0].slide: needs timeInForce: post-only',
     ])
+    // A market order that slid would rest at a price that no margin was asked for at entry.
+    const unpriced = `{ at: 10s, do: place, ${me}, side: buy, size: "0.01", timeInForce: post-only, slide: true }`
+    expect(await faultsOf(unpriced)).toEqual(['46 steps[0].slide: needs a price: it is re-priced from there'])
   })
 
   test.each([
@@ -203,4 +206,14 @@ chain:`
     copy.run()
     expect(copy.digest()).toBe(second.digest())
   })
+})
+
+// A block that would lie beyond the end moved the clock, and was counted as made.
+test('with Poisson blocks a run counts the blocks that it made, and its clock stands at the last of them', async () => {
+  const scenario = await read([])
+  const { simulation, exchange } = await run({ ...scenario, chain: { ...scenario.chain, blocks: 'poisson' } }, 'book')
+  expect(simulation.block.time).toBe(exchange.now)
+  expect(simulation.block.time).toBeLessThanOrEqual(120_000)
+  expect(simulation.step()).toBe(false)
+  expect(simulation.block.time).toBe(exchange.now)
 })

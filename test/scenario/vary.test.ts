@@ -93,7 +93,7 @@ test.each([
   ['insurance.deposit: -5..5', 'vary.insurance.deposit: cannot be -5 there: must not be negative (quote units)'],
   ['insurance.feeShare: 0..20', 'vary.insurance.feeShare: cannot be 20 there: must be at most 1 (rate)'],
   ['chain.blockTime: 1s..2m', 'vary.chain.blockTime: 1s..2m must have one unit at both ends, not s and m'],
-  ['seed: 1..9', 'vary.seed: cannot vary: seed is varied by itself: check runs seed, seed + 1, …'],
+  ['seed: 1..9', 'vary.seed: cannot vary: seed is varied by itself: seed, seed + 1, …'],
 ])('vary: %s is refused', async (entry, message) => {
   const error = await parseScenario(`${SOUND}\nvary:\n  ${entry}\n`, 'bad.yaml').catch((e: unknown) => e)
   if (!(error instanceof ScenarioError)) throw new Error('it was taken')

@@ -1,4 +1,4 @@
-import { type BlockClock, fixedBlocks, poissonBlocks } from '../../chain/block-clock.ts'
+import { type BlockClock, fixedBlocks, poissonBlocks, type Stall } from '../../chain/block-clock.ts'
 import { type GasTable, gasTable } from '../../chain/gas-table.ts'
 import { exponentialLatency, fixedLatency, type Latency } from '../../chain/latency.ts'
 import { Mempool } from '../../chain/mempool.ts'
@@ -8,7 +8,7 @@ import { cancelsFirstOrdering } from '../../chain/ordering/cancels-first.ts'
 import type { Ordering } from '../../chain/ordering/ordering.ts'
 import { priorityFeeOrdering } from '../../chain/ordering/priority-fee.ts'
 import { randomOrdering } from '../../chain/ordering/random.ts'
-import { millisecondsOf } from '../quantities.ts'
+import { type Duration, millisecondsOf, rateOf } from '../quantities.ts'
 import type { Chain, LatencyText, OrderingText } from '../schema/chain-schema.ts'
 
 type OrderingBuilders = {
@@ -29,6 +29,11 @@ export const buildLatency = (words: LatencyText): Latency =>
     ? fixedLatency(millisecondsOf(words.fixed))
     : exponentialLatency({ mean: millisecondsOf(words.mean), least: millisecondsOf(words.least) })
 
+const windowOf = (words: { readonly from: Duration; readonly for: Duration }): Stall => ({
+  from: millisecondsOf(words.from),
+  for: millisecondsOf(words.for),
+})
+
 /** A chain's parts. */
 export interface ChainParts {
   readonly clock: BlockClock
@@ -40,9 +45,17 @@ export interface ChainParts {
 /** Blocks, gas and mempool. @throws RangeError when a block cannot hold one transaction of each kind, and the like */
 export const buildChain = (words: Chain, seed: number): ChainParts => {
   const blockTime = millisecondsOf(words.blockTime)
-  const clock = words.blocks === 'fixed' ? fixedBlocks({ blockTime }) : poissonBlocks({ blockTime, seed })
+  const { stalls = [], congestion = [] } = words
+  const cadence = { blockTime, stalls: stalls.map(windowOf) }
+  const clock = words.blocks === 'fixed' ? fixedBlocks(cadence) : poissonBlocks({ ...cadence, seed })
   const gas = gasTable(words.gas)
   const order = ORDERINGS[words.ordering.kind] as (words: OrderingText, seed: number) => Ordering
-  const mempool = new Mempool({ seed, ordering: order(words.ordering, seed), gas, capacity: words.capacity })
+  const mempool = new Mempool({
+    seed,
+    ordering: order(words.ordering, seed),
+    gas,
+    capacity: words.capacity,
+    congestion: congestion.map((one) => ({ ...windowOf(one), taken: rateOf(one.taken) })),
+  })
   return { clock, blockTime, gas, mempool }
 }

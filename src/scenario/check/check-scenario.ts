@@ -11,6 +11,7 @@ import { checkMoney } from './check-money.ts'
 import { checkOracle } from './check-oracle.ts'
 import { checkProperties } from './check-properties.ts'
 import { checkSteps } from './check-steps.ts'
+import { checkStudy } from './check-study.ts'
 import { checkTimes } from './check-times.ts'
 import { checkTraders } from './check-traders.ts'
 import { checkVary } from './check-vary.ts'
@@ -37,6 +38,7 @@ const CHECKS: readonly Check[] = [
   checkSteps,
   checkProperties,
   checkVary,
+  checkStudy,
 ]
 
 /**

@@ -27,11 +27,12 @@ const checkAccount = (
 }
 
 const checkPlace = (
-  { at, goodTil, slide, timeInForce }: Extract<StepText, { readonly do: 'place' }>,
+  { at, goodTil, price, slide, timeInForce }: Extract<StepText, { readonly do: 'place' }>,
   path: readonly (string | number)[],
   report: Report,
 ): void => {
   if (slide && timeInForce !== 'post-only') report.fault([...path, 'slide'], 'needs timeInForce: post-only')
+  else if (slide && price === undefined) report.fault([...path, 'slide'], 'needs a price: it is re-priced from there')
   if (goodTil !== undefined && millisecondsOf(goodTil) <= millisecondsOf(at)) {
     report.fault([...path, 'goodTil'], `must be after at (${at}): it is a time of the run`)
   }

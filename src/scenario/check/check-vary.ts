@@ -1,6 +1,6 @@
 import type { Report } from '../report.ts'
 import { type Scenario, type ScenarioPart, scenarioParts } from '../scenario.ts'
-import { formatPath, formatValue, type ScenarioPath } from '../scenario-path.ts'
+import { formatPath, formatValue, type ScenarioPath, valueAt } from '../scenario-path.ts'
 import { schemaFindings } from '../schema-faults.ts'
 import { findParameter, fittingValue, nearestParameter, withValueAt } from '../vary/parameter-path.ts'
 import { type RangeText, valueRange } from '../vary/value-range.ts'
@@ -11,8 +11,8 @@ export interface VaryFault {
   readonly suggestion: string
 }
 
-/** The first thing that the schema refuses of a value at a path. */
-const refusal = (scenario: Partial<Scenario>, path: ScenarioPath, value: unknown): VaryFault | undefined => {
+/** The first thing that the schema refuses of a value at a path; rules between fields are not asked. */
+export const refusal = (scenario: Partial<Scenario>, path: ScenarioPath, value: unknown): VaryFault | undefined => {
   const part = path[0] as ScenarioPart
   const data = withValueAt(scenario[part], path.slice(1), value)
   const read = scenarioParts[part].safeParse(data)
@@ -23,6 +23,13 @@ const refusal = (scenario: Partial<Scenario>, path: ScenarioPath, value: unknown
     return { rule: 'is no path of the scenario', suggestion: nearestParameter(scenario, formatPath(path)) ?? '' }
   const measured = unit === '' || rule.includes(unit) ? '' : ` (${unit})`
   return { rule: `cannot be ${formatValue(value)} there: ${rule}${measured}`, suggestion }
+}
+
+/** A value at a path as the schema reads it, defaults filled in; `undefined` for one that it refuses. */
+export const readAs = (scenario: Partial<Scenario>, path: ScenarioPath, value: unknown): unknown => {
+  const part = path[0] as ScenarioPart
+  const read = scenarioParts[part].safeParse(withValueAt(scenario[part], path.slice(1), value))
+  return read.success ? valueAt(read.data, path.slice(1)) : undefined
 }
 
 /** What is wrong with one entry of `vary`; `undefined` for one that can be drawn from. Rules between fields are met by drawing again. */

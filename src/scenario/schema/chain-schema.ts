@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import type { Duration, Money } from '../quantities.ts'
-import { choice, count, defaulted, duration, fields, money } from '../value-schemas.ts'
+import type { Duration, Money, Rate } from '../quantities.ts'
+import { choice, count, defaulted, duration, fields, money, rate } from '../value-schemas.ts'
 
 /** How long transactions travel, and how old the chain is that a trader sees. */
 export type LatencyText =
@@ -27,6 +27,15 @@ export type OrderingText =
   | { readonly kind: (typeof ORDERINGS)[number] }
   | { readonly kind: 'batch'; readonly every: Duration }
 
+/** A part of the run in which the chain does not do what it usually does. */
+interface ChainWindowText {
+  readonly from: Duration
+  readonly for: Duration
+}
+
+/** Other users fill a share of every block for a while. */
+export type CongestionText = ChainWindowText & { readonly taken: Rate }
+
 /** Blocks, mempool, gas. */
 export interface Chain {
   readonly blockTime: Duration
@@ -38,6 +47,9 @@ export interface Chain {
   readonly gas: Readonly<Partial<Record<(typeof GAS_KINDS)[number], number>>>
   /** Quote units per 1000 gas. */
   readonly baseFee: Money
+  /** Times without blocks. */
+  readonly stalls?: readonly ChainWindowText[]
+  readonly congestion?: readonly CongestionText[]
 }
 
 /** Schema of a latency: the chain's, or a list of traders' own. */
@@ -64,6 +76,25 @@ const ordering: z.ZodType<OrderingText> = z
   ])
   .describe('Order of transactions within a block')
 
+const stalls = z
+  .array(
+    fields({
+      from: duration('When blocks cease'),
+      for: duration('How long there are none', { sign: 'positive' }),
+    }),
+  )
+  .describe('Times without blocks; the first block after one comes at its end')
+
+const congestion = z
+  .array(
+    fields({
+      from: duration('When others begin to fill the blocks'),
+      for: duration('How long they do', { sign: 'positive' }),
+      taken: rate('Share of a block’s gas that they take', { least: '0', most: '1' }),
+    }),
+  )
+  .describe('Times in which other users of the chain fill a part of every block')
+
 const gasOf = (kind: string): z.ZodType<number> => count(`Gas of one transaction: ${kind}`, 'gas', { least: 1 })
 
 /** Schema of `chain`. */
@@ -87,4 +118,6 @@ export const chainSchema: z.ZodType<Chain> = fields({
     'Gas by kind of transaction, where it differs from the defaults',
   ),
   baseFee: money('Fee per 1000 gas that every transaction pays', { otherwise: '0' }),
+  stalls: stalls.exactOptional(),
+  congestion: congestion.exactOptional(),
 }).describe('Blocks, mempool and gas')

@@ -1,17 +1,14 @@
 import { VARIED } from '../../numeric/purposes.ts'
 import { RandomStream } from '../../numeric/random.ts'
 import type { Scenario } from '../scenario.ts'
-import type { ScenarioPath } from '../scenario-path.ts'
-import { findParameter, fittingValue, withValueAt } from './parameter-path.ts'
+import type { Change } from './change.ts'
+import { findParameter, fittingValue } from './parameter-path.ts'
 import { valueRange } from './value-range.ts'
 
 /** A parameter with the value that was drawn for a run. */
-export interface DrawnParameter {
+export interface DrawnParameter extends Change {
   /** As `vary` names it. */
   readonly name: string
-  readonly path: ScenarioPath
-  /** As a scenario file has it. */
-  readonly value: unknown
 }
 
 /** One draw in so many is the first value of the range, and one the last: what breaks often breaks at an end. */
@@ -40,7 +37,3 @@ export const drawParameters = (scenario: Scenario, attempt: number): readonly Dr
     const position = end === 0 ? 0 : end === 1 ? range.count - 1 : stream.below(range.count)
     return { name, path: found.path, value: fittingValue(scenario, found.path, range.value(position)) }
   })
-
-/** The scenario as data with the parameters' values in their places; the schema has not seen it. */
-export const withParameters = (scenario: Scenario, parameters: readonly DrawnParameter[]): unknown =>
-  parameters.reduce<unknown>((data, { path, value }) => withValueAt(data, path, value), scenario)

@@ -5,10 +5,11 @@ import { type ScenarioPath, valueAt } from '../scenario-path.ts'
 const FIXED: Readonly<Record<string, string>> = {
   name: 'names the scenario',
   description: 'is for readers',
-  seed: 'is varied by itself: check runs seed, seed + 1, …',
+  seed: 'is varied by itself: seed, seed + 1, …',
   properties: 'is what is judged',
   laws: 'is what is judged',
   vary: 'is what varies',
+  study: 'is what is asked',
 }
 
 type Container = Readonly<Record<string, unknown>>
@@ -33,9 +34,20 @@ const keyAt = (data: Container, text: string): string | undefined =>
 /** A place of a scenario that may vary, or what is wrong with its name. */
 export type FoundParameter = { readonly path: ScenarioPath } | { readonly fault: string; readonly suggestion: string }
 
+/** Shorter names of a dotted path: without positions in lists, and without the lists. */
+const shorterNames = (path: string): readonly string[] =>
+  [/\.\d+(?=\.|$)/g, /\.[^.]+\.\d+(?=\.|$)/g].map((part) => path.replaceAll(part, '')).filter((name) => name !== path)
+
+/** The one path that is meant where a list of one is passed over: `margin.maintenance` of a single tier. */
+const abbreviated = (scenario: unknown, wanted: string): string | undefined => {
+  const meant = pathsOf(scenario).filter((path) => shorterNames(path).includes(wanted))
+  return meant.length === 1 ? meant[0] : undefined
+}
+
 /**
- * Finds the place that a dotted path names: `margin.tiers.0.maintenance` or `margin.tiers[0].maintenance`. The last name
- * may be that of a field that the scenario leaves out; whether there is such a field the schema knows.
+ * Finds the place that a dotted path names: `margin.tiers.0.maintenance` or `margin.tiers[0].maintenance`, and
+ * `margin.maintenance` where there is one tier. The last name may be that of a field that the scenario leaves out;
+ * whether there is such a field the schema knows.
  */
 export const findParameter = (scenario: unknown, text: string): FoundParameter => {
   const wanted = text.trim().replaceAll(/\[(\d+)\]/g, '.$1')
@@ -50,6 +62,8 @@ export const findParameter = (scenario: unknown, text: string): FoundParameter =
     if (!isContainer(at)) return unknown()
     const key = keyAt(at, rest)
     if (key === undefined) {
+      const whole = abbreviated(scenario, wanted)
+      if (whole !== undefined) return findParameter(scenario, whole)
       const mayBeLeftOut = path.length > 0 && !Array.isArray(at) && /^[A-Za-z][A-Za-z-]*$/.test(rest)
       if (!mayBeLeftOut) return unknown()
       path.push(rest)
@@ -64,12 +78,13 @@ export const findParameter = (scenario: unknown, text: string): FoundParameter =
   return fixed === undefined ? { path } : { fault: `cannot vary: ${path[0]} ${fixed}`, suggestion: '' }
 }
 
-/** The path that exists and is nearest to a name. */
-export const nearestParameter = (scenario: unknown, text: string): string | undefined =>
-  nearestName(
-    text,
-    pathsOf(scenario).filter((path) => !(path.split('.')[0] in FIXED)),
-  )
+/** The path that exists and is nearest to a name, by its full or a shorter name. */
+export const nearestParameter = (scenario: unknown, text: string): string | undefined => {
+  const paths = pathsOf(scenario).filter((path) => !(path.split('.')[0] in FIXED))
+  const byName = new Map([...paths.flatMap((path) => shorterNames(path).map((name) => [name, path] as const))])
+  for (const path of paths) byName.set(path, path)
+  return byName.get(nearestName(text, [...byName.keys()]) ?? '')
+}
 
 /** The data with another value at a path; nothing is changed in place. `undefined` leaves the field out. */
 export const withValueAt = <T>(data: T, path: ScenarioPath, value: unknown): T => {
@@ -87,9 +102,11 @@ export const withValueAt = <T>(data: T, path: ScenarioPath, value: unknown): T =
   return { ...(data as Record<string, unknown>), [first]: inner } as T
 }
 
-/** A drawn value as the field at the path takes it: a number where one stands there, else as it is. */
+/** A value of a range as the field at the path takes it: a number, or yes or no, where one stands there, else as it is. */
 export const fittingValue = (scenario: unknown, path: ScenarioPath, value: unknown): unknown => {
-  const numeric =
-    typeof value === 'string' && typeof valueAt(scenario, path) === 'number' && /^[+-]?[\d.]+$/.test(value)
-  return numeric ? Number(value) : value
+  if (typeof value !== 'string') return value
+  const today = valueAt(scenario, path)
+  if (typeof today === 'number' && /^[+-]?\d[\d_]*(\.\d+)?$/.test(value)) return Number(value.replaceAll('_', ''))
+  if (typeof today === 'boolean' && (value === 'true' || value === 'false')) return value === 'true'
+  return value
 }

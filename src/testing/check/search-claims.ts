@@ -1,7 +1,8 @@
-import { parseScenario } from '../../scenario/parse-scenario.ts'
+import { readScenarioData } from '../../scenario/parse-scenario.ts'
 import type { Scenario } from '../../scenario/scenario.ts'
 import { ScenarioError } from '../../scenario/scenario-error.ts'
-import { type DrawnParameter, drawParameters, withParameters } from '../../scenario/vary/draw-parameters.ts'
+import { withChanges } from '../../scenario/vary/change.ts'
+import { type DrawnParameter, drawParameters } from '../../scenario/vary/draw-parameters.ts'
 import type { ScenarioCase, Violation } from '../law.ts'
 import { nothingThrows } from '../laws/nothing-throws.ts'
 import type { BuildChoice } from '../watch/watched-run.ts'
@@ -86,7 +87,7 @@ export const variedScenario = async (
   for (let attempt = 0; attempt < MOST_DRAWS; attempt++) {
     const parameters = drawParameters(seeded, attempt)
     try {
-      const { scenario } = await parseScenario(JSON.stringify(withParameters(seeded, parameters)), 'drawn')
+      const { scenario } = await readScenarioData(withChanges(seeded, parameters), 'drawn')
       return { scenario, parameters }
     } catch (error) {
       if (!(error instanceof ScenarioError)) throw error
