@@ -3,10 +3,11 @@ import { BY_QUOTE, FILL_OR_KILL, IMMEDIATE_OR_CANCEL, LIQUIDATION, MARKET, REDUC
 import { BELOW_LOT, EXPIRED, INSUFFICIENT_MARGIN, OFF_TICK, PAUSED, UNKNOWN_ACCOUNT } from '../market/refusal.ts'
 import { BUY } from '../market/side.ts'
 import type { Transaction } from '../market/transaction.ts'
+import { POOL } from './accounts.ts'
 import type { ExchangeCore } from './exchange-core.ts'
 import { EQUITY, INITIAL } from './health.ts'
 import { OPENING_PAUSED } from './market-state.ts'
-import { bandEdge, limitRefusal } from './trading-limits.ts'
+import { bandEdge, limitRefusal, withoutCaps } from './trading-limits.ts'
 import type { Venue } from './venue.ts'
 
 /** An order that may stay on the book after it was matched. */
@@ -37,7 +38,8 @@ export const entryRefusal = (exchange: ExchangeCore, venue: Venue, order: Transa
   if ((exchange.markets.paused[market] & OPENING_PAUSED) !== 0 && venue.clearing.reducible(account, side) < lots)
     return PAUSED
   const restingLots = venue.orders.restingLots(account, side)
-  const refusal = limitRefusal(venue.limits, {
+  const limits = exchange.accounts.role[account] === POOL ? withoutCaps(venue.limits) : venue.limits
+  const refusal = limitRefusal(limits, {
     side,
     lots,
     limit,

@@ -16,6 +16,10 @@ export interface TradingLimits {
 /** No limits at all. */
 export const unlimited: TradingLimits = { positionCap: Infinity, openInterestCap: Infinity }
 
+/** The limits of who makes the market for the protocol: the band alone, since a pool that trades on a curve meets no cap either. */
+export const withoutCaps = ({ priceBand }: TradingLimits): TradingLimits =>
+  priceBand === undefined ? unlimited : { ...unlimited, priceBand }
+
 /** What `limitRefusal` looks at: signed and side-wise lots before the order, prices in units. */
 export interface EntryCase {
   readonly side: Side

@@ -31,7 +31,7 @@ const LIVE = 2
  *
  * At each step the caller says `sample(now, truePrice)`, and then, where the index is published at the block's start,
  * `if (due(now)) publish(now)`. Where publishing is a transaction: `if (due(now)) prepare(now)` when it is sent, and
- * `publish(now)` when it lands; what lands is the report as it was sent.
+ * `land(now)` when it lands; what lands is the report as it was sent.
  */
 export class Oracle implements Stateful {
   /** The index as published; live. */
@@ -131,6 +131,11 @@ export class Oracle implements Stateful {
     if (this.#pending[LOW] === 0) this.#pending.fill(this.#candidate[PRICE], LOW, HIGH + 1)
     this.#candidate.fill(0, LOW, HIGH + 1)
     return true
+  }
+
+  /** The report on its way arrives. @returns false when none is: a scripted publication may have brought it already */
+  land(now: number): boolean {
+    return this.#pending[PRICE] > 0 && this.publish(now)
   }
 
   /** Publishes the report on its way, or else the aggregate as it is now. @returns false when there is neither */

@@ -96,6 +96,11 @@ export class MarketFeed implements Stateful {
   }
 
   /** The publication's transaction executes. */
+  land(now: number): void {
+    if (this.parts.oracle.land(now)) this.#indexChanged()
+  }
+
+  /** A scripted publication: of the report on its way, or else of what the sources say now. */
   publish(now: number): void {
     if (this.parts.oracle.publish(now)) this.#indexChanged()
   }

@@ -122,9 +122,8 @@ export class Simulation {
    */
   step(): boolean {
     const { clock, exchange, liquidations, waterfall, fund, recentringPayer, end, mempool, observer } = this.parts
-    if (clock.current().time >= end) return false
+    if (clock.current().time >= end || clock.upcoming().time > end) return false
     const { block, time: now } = clock.next()
-    if (now > end) return false
     const feeds = [...this.feeds.entries()]
     observer?.before(WHOLE_BLOCK)
     exchange.openBlock(block, now)

@@ -67,7 +67,7 @@ export const executeTransaction = (parts: ExecutionParts, transaction: Transacti
       liquidations.byBot(transaction.target, account)
       break
     case PUBLISH:
-      feeds[market].publish(now)
+      feeds[market].land(now)
       feeds[market].remark(now)
       break
   }

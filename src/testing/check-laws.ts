@@ -50,16 +50,42 @@ const take = (progress: Progress, judgement: Judgement, sample: unknown, run: nu
   if (judgement.broken !== undefined) progress.broken = { run, sample, violation: judgement.broken }
 }
 
+/** Judges a case by one law. What is thrown breaks it: no law holds of a run that does not come to its end. */
+const judged = async (law: Law, sample: unknown): Promise<Judgement> => {
+  try {
+    return await law.judge(sample)
+  } catch (error) {
+    const told = error instanceof Error ? `${error.name}: ${error.message}` : String(error)
+    return { exercised: {}, broken: { detail: `it throws ${told}` } }
+  }
+}
+
+/** Judges one case by laws that share their runs; one by one where together they throw. */
+const judgedTogether = async (laws: readonly Law[], sample: unknown): Promise<readonly Judgement[]> => {
+  try {
+    const { choice } = laws[0].together!
+    return await judgeCase(
+      laws.map(({ together }) => together!.law),
+      sample as ScenarioCase,
+      choice,
+    )
+  } catch {
+    const judgements: Judgement[] = []
+    for (const law of laws) judgements.push(await judged(law, sample))
+    return judgements
+  }
+}
+
 /** Judges a case by every law that still holds: those that share their runs in one. */
 const judgeGroup = async (open: readonly Progress[], sample: unknown): Promise<readonly Judgement[]> => {
   const shared = open.filter(({ law }) => law.together !== undefined)
   const found = new Map<Progress, Judgement>()
   if (shared.length > 0) {
-    const laws = shared.map(({ law }) => law.together!.law)
-    const judgements = await judgeCase(laws, sample as ScenarioCase, shared[0].law.together!.choice)
+    const laws = shared.map(({ law }) => law)
+    const judgements = await judgedTogether(laws, sample)
     for (const [i, progress] of shared.entries()) found.set(progress, judgements[i])
   }
-  for (const progress of open) if (!found.has(progress)) found.set(progress, await progress.law.judge(sample))
+  for (const progress of open) if (!found.has(progress)) found.set(progress, await judged(progress.law, sample))
   return open.map((progress) => found.get(progress) as Judgement)
 }
 
@@ -69,12 +95,12 @@ const MOST_SHRINKS = 600
 /** Shrinks the case that broke a law, from where it was found. */
 const shrunk = async ({ law, broken }: Progress, seed: number): Promise<Counterexample | undefined> => {
   if (broken === undefined) return undefined
-  const isBroken = async (sample: unknown) => (await law.judge(sample)).broken !== undefined
+  const isBroken = async (sample: unknown) => (await judged(law, sample)).broken !== undefined
   let tried = 0
   const holds = fc.asyncProperty(law.samples, async (sample) => tried++ > MOST_SHRINKS || !(await isBroken(sample)))
   const details = await fc.check(holds, { seed, path: String(broken.run), numRuns: 1, endOnFailure: false })
   const sample = await leanerCase(details.counterexample?.[0] ?? broken.sample, isBroken)
-  const violation = (await law.judge(sample)).broken ?? broken.violation
+  const violation = (await judged(law, sample)).broken ?? broken.violation
   return { sample, violation, found: broken, shrinks: details.numShrinks }
 }
 
@@ -91,6 +117,8 @@ const grouped = (laws: readonly Law[]): readonly (readonly Law[])[] => {
 /**
  * Tries every law on as many cases as asked, and shrinks what breaks one. Laws over the same cases share them, and where
  * they can their runs, so that many laws cost little more than one.
+ *
+ * What a run throws breaks the law that nothing throws; where that is not among the laws, it breaks those that are.
  *
  * @returns a report of each law, in their order; what was found before `signal` stopped it is in them
  */

@@ -36,6 +36,7 @@ export { type ScenarioCaseOptions, scenarioCases } from './cases/scenario-cases.
 export { scripts } from './cases/script.ts'
 export type { ScriptNeeds } from './cases/script-needs.ts'
 export { twoMarketScenario } from './cases/two-markets.ts'
+export { chainLaws } from './chain-laws.ts'
 export { type CheckOptions, type Counterexample, checkLaws, type LawReport } from './check-laws.ts'
 export { type CurveSample, curveLaws } from './curve-laws.ts'
 export { deleveragingLaws } from './deleveraging-laws.ts'

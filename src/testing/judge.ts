@@ -1,6 +1,7 @@
 import type { EventSink } from '../exchange/exchange-event.ts'
 import { assemble } from '../scenario/assemble.ts'
 import type { BuildCase, ComparedLaw, Judgement, ScenarioCase, ScenarioLaw, Violation, WatchedLaw } from './law.ts'
+import { noWholeNumber } from './watch/no-whole-number.ts'
 import { type BuildChoice, watchedRun } from './watch/watched-run.ts'
 
 const isWatched = (law: ScenarioLaw): law is WatchedLaw => 'watch' in law
@@ -25,14 +26,20 @@ const compared = async (law: ComparedLaw, sample: ScenarioCase, choice: BuildCho
       ? (await watchedRun([], other, chosen)).simulation
       : assemble(other.scenario, { ...chosen, engine: other.arm, ...(observer !== undefined && { observer }) })
   }
-  await law.compare(sample, build, {
-    exercised: (what, times = 1) => {
-      exercised[what] = (exercised[what] ?? 0) + times
-    },
-    broken: (detail) => {
-      broken ??= { detail }
-    },
-  })
+  try {
+    await law.compare(sample, build, {
+      exercised: (what, times = 1) => {
+        exercised[what] = (exercised[what] ?? 0) + times
+      },
+      broken: (detail) => {
+        broken ??= { detail }
+      },
+    })
+  } catch (error) {
+    const detail = noWholeNumber(error)
+    if (detail === undefined) throw error
+    broken ??= { detail }
+  }
   return { exercised, ...(broken !== undefined && { broken }) }
 }
 

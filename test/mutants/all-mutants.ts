@@ -1,4 +1,5 @@
 import { ACCOUNT_MUTANTS } from './account-mutants.ts'
+import { CHAIN_MUTANTS } from './chain-mutants.ts'
 import { COMPARED_MUTANTS } from './compared-mutants.ts'
 import { ENGINE_MUTANTS } from './engine-mutants.ts'
 import { FUNDING_MUTANTS } from './funding-mutants.ts'
@@ -15,5 +16,6 @@ export const ALL_MUTANTS: readonly Mutant[] = [
   ...LIQUIDATION_MUTANTS,
   ...FUNDING_MUTANTS,
   ...ORACLE_MUTANTS,
+  ...CHAIN_MUTANTS,
   ...COMPARED_MUTANTS,
 ]

@@ -134,4 +134,32 @@ export const COMPARED_MUTANTS: readonly Mutant[] = [
     to: 'reached = here - 1',
     law: 'PERP-96',
   },
+  {
+    name: 'a checkpoint forgets when an account was last closed in part',
+    file: 'exchange/liquidations.ts',
+    from: 'return { lastClose: this.#lastClose, waitUntil: this.#waitUntil }',
+    to: 'return { waitUntil: this.#waitUntil }',
+    law: 'PERP-86',
+  },
+  {
+    name: 'a checkpoint forgets until when an account is left alone',
+    file: 'exchange/liquidations.ts',
+    from: 'return { lastClose: this.#lastClose, waitUntil: this.#waitUntil }',
+    to: 'return { lastClose: this.#lastClose }',
+    law: 'PERP-86',
+  },
+  {
+    name: 'a checkpoint forgets who was deleveraged',
+    file: 'exchange/waterfall.ts',
+    from: 'return { paid: this.#paid, deleveraged: this.#deleveraged }',
+    to: 'return { paid: this.#paid }',
+    law: 'PERP-86',
+  },
+  {
+    name: 'a checkpoint forgets what payers have paid',
+    file: 'exchange/waterfall.ts',
+    from: 'return { paid: this.#paid, deleveraged: this.#deleveraged }',
+    to: 'return { deleveraged: this.#deleveraged }',
+    law: 'PERP-86',
+  },
 ]

@@ -234,4 +234,18 @@ export const FUNDING_MUTANTS: readonly Mutant[] = [
     law: 'PERP-78',
     daily: true,
   },
+  {
+    name: 'an observation that leaves the rows takes the place of a newer one',
+    file: 'funding/price-twap.ts',
+    from: 'straight[i] = array[(head + i) % array.length]',
+    to: 'straight[i] = array[i]',
+    law: 'PERP-82',
+  },
+  {
+    name: 'without an ask the impact premium is that of a price of nothing',
+    file: 'funding/premium.ts',
+    from: 'ask !== 0 && ask < index',
+    to: 'ask < index',
+    law: 'PERP-68',
+  },
 ]

@@ -482,6 +482,20 @@ const DELEVERAGING: readonly Mutant[] = [
     law: 'PERP-63',
     daily: true,
   },
+  {
+    name: 'who is deleveraged in part stays filed as before',
+    file: 'exchange/handover.ts',
+    from: '  touched.touch(taker)\n',
+    to: '',
+    law: 'PERP-51',
+  },
+  {
+    name: 'who bears a share of a loss stays filed as before',
+    file: WATERFALL,
+    from: '      touched.touch(positions.account[i])\n',
+    to: '',
+    law: 'PERP-51',
+  },
 ]
 
 /** Who pays. */
@@ -563,6 +577,13 @@ const PAYERS: readonly Mutant[] = [
     from: "among === 'winners' ? Math.max(0, profit) : notional[i]",
     to: 'profit > 0 ? notional[i] : 0',
     law: 'PERP-64',
+  },
+  {
+    name: 'a debt that deleveraging makes is found by nobody',
+    file: WATERFALL,
+    from: '    for (let i = 0; i < candidates.count; i++) if (given[i] !== 0) this.#payDebtor(candidates.account[i], market, size)\n',
+    to: '',
+    law: 'PERP-57',
   },
 ]
 

@@ -247,4 +247,32 @@ export const ORACLE_MUTANTS: readonly Mutant[] = [
     to: 'this.#observations.hold(source, truePrice, now)',
     law: 'PERP-72',
   },
+  {
+    name: 'a transaction whose report has been published publishes again',
+    file: 'oracle/oracle.ts',
+    from: 'return this.#pending[PRICE] > 0 && this.publish(now)',
+    to: 'return this.publish(now)',
+    law: 'PERP-72',
+  },
+  {
+    name: 'a deviation is measured from the smoothed index',
+    file: 'oracle/oracle.ts',
+    from: 'movedBy(cells[slot.RAW], candidate[PRICE], deviation)',
+    to: 'movedBy(cells[slot.PRICE], candidate[PRICE], deviation)',
+    law: 'PERP-72',
+  },
+  {
+    name: 'a jump is measured from the smoothed index',
+    file: 'oracle/oracle.ts',
+    from: 'const before = cells[slot.RAW]',
+    to: 'const before = cells[slot.PRICE]',
+    law: 'PERP-74',
+  },
+  {
+    name: 'a jump counts from when its report was made',
+    file: 'oracle/oracle.ts',
+    from: 'cells[slot.JUMPED_UNTIL] = now + jump.for',
+    to: 'cells[slot.JUMPED_UNTIL] = report[MADE] + jump.for',
+    law: 'PERP-74',
+  },
 ]

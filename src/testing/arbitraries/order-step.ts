@@ -15,6 +15,9 @@ export interface Placement {
   readonly market?: string
 }
 
+/** Every third good-til time lies between two blocks: milliseconds before the later one. */
+const offSecond = (blocks: number, blockTime: number): number => (blocks % 3 === 2 ? Math.floor(blockTime / 3) : 0)
+
 /** The scripted step that places a drafted order. */
 export const orderStep = (
   draft: OrderDraft,
@@ -33,7 +36,7 @@ export const orderStep = (
     reduceOnly,
     slide,
     selfTrade,
-    ...(blocks > 0 && { goodTil: `${(block + blocks) * blockTime}ms` }),
+    ...(blocks > 0 && { goodTil: `${(block + blocks) * blockTime - offSecond(blocks, blockTime)}ms` }),
     ...(trigger !== undefined && {
       trigger:
         trigger >= 0 ? { above: triggerText(price, trigger, grid) } : { below: triggerText(price, trigger, grid) },

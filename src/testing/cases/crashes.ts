@@ -160,14 +160,15 @@ export const crashSteps = (
       const money = brinkMoney(share, brink.off, crash, atomsOf(Number(opened)), atomsOf(truth[market]))
       const out = money.startsWith('-')
       const amount = out ? money.slice(1) : money
-      if (Number(amount) > 0) steps.unshift({ at, account: member(victim), do: out ? 'withdraw' : 'deposit', amount })
+      if (Number(amount) > 0)
+        steps.unshift({ at, ...where, account: member(victim), do: out ? 'withdraw' : 'deposit', amount })
     }
     if (waiting.lots > 0 && brink === undefined)
       steps.push(order(waiting.who, buy, waiting.lots, limitText(truth[market], waiting.ticks, grid), 3))
     steps.push({ at, ...where, do: 'move-price', by: `${bps}bps` })
     if (by !== undefined)
       steps.push({
-        ...{ at: `${(2 * i + 2) * blockTime}ms`, do: 'liquidate', account: member(victim), by: member(by) },
+        ...{ at: `${(2 * i + 2) * blockTime}ms`, ...where, do: 'liquidate', account: member(victim), by: member(by) },
       })
     return steps
   })

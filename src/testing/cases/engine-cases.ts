@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { millisecondsOf } from '../../scenario/quantities.ts'
+import type { Scenario } from '../../scenario/scenario.ts'
 import { type OrderType, orderDrafts, orderTags } from '../arbitraries/order-drafts.ts'
 import type { ScenarioCase } from '../law.ts'
-import { LAB_PRICE } from './lab-scenario.ts'
+import { LAB_PRICE, labScenario } from './lab-scenario.ts'
 import { scenarioCases } from './scenario-cases.ts'
 import type { DraftedAction, ScriptDraft } from './script-drafts.ts'
 import { scriptSteps } from './script-steps.ts'
@@ -76,9 +77,31 @@ const crowded = ({ arm, scenario }: ScenarioCase, drafts: readonly ScriptDraft[]
   }
 }
 
+/** Orders of one side, one after the other in a block, on a curve that may not move far within one. */
+const bursts = (): fc.Arbitrary<ScenarioCase> => {
+  const order = fc.tuple(fc.constantFrom(0, 0, 0, 1), fc.nat(MEMBERS - 1), closeOrders('market')).map(
+    ([wait, who, action]): ScriptDraft => ({
+      ...{ wait, who, market: 0 },
+      action: { ...action, buy: true, reduceOnly: false } as DraftedAction,
+    }),
+  )
+  const fluctuation = fc.constantFrom('2bps', '1/2000')
+  return fc
+    .tuple(
+      scenarioCases({ longest: 1, arms: ['amm'] }),
+      fluctuation,
+      fc.array(order, { minLength: 2, maxLength: 8, size: 'max' }),
+    )
+    .map(([{ arm, scenario }, width, drafts]) => {
+      const { engines } = labScenario()
+      const amm = { ...engines['amm'], fluctuation: width } as Scenario['engines'][string]
+      return crowded({ arm, scenario: { ...scenario, engines: { ...engines, amm } } }, drafts)
+    })
+}
+
 /**
  * Cases for laws about engines: what laws of whole protocols are tried on, and scripts of a few traders whose orders stand
- * close to each other and meet. They shrink as those do.
+ * close to each other and meet, some of one side alone on a curve with a band. They shrink as those do.
  */
 export const engineCases = (): fc.Arbitrary<ScenarioCase> =>
   fc.oneof(
@@ -89,4 +112,5 @@ export const engineCases = (): fc.Arbitrary<ScenarioCase> =>
         .map(([drawn, drafts]) => crowded(drawn, drafts)),
     },
     { weight: 2, arbitrary: scenarioCases() },
+    { weight: 1, arbitrary: bursts() },
   )

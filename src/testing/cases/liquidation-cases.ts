@@ -6,10 +6,11 @@ import type { StepText } from '../../scenario/schema/steps-schema.ts'
 import type { MarketGrid } from '../arbitraries/market-grid.ts'
 import type { ScenarioCase } from '../law.ts'
 import { type Crash, crashes, crashSteps } from './crashes.ts'
-import { labScenario } from './lab-scenario.ts'
+import { LAB_PRICE, labScenario } from './lab-scenario.ts'
+import { LATECOMER_MEMBERS, type Latecomer, latecomerSteps, latecomers, undisturbed } from './latecomers.ts'
 import { type LiquidationParts, liquidationVariants } from './liquidation-variants.ts'
 import { scenarioCases } from './scenario-cases.ts'
-import { twoMarketScenario } from './two-markets.ts'
+import { fundedInEach, twoMarketScenario } from './two-markets.ts'
 
 /** The script without moves of the price after the first: all moves multiply to one exact fraction. */
 const calm = (steps: readonly StepText[]): readonly StepText[] => {
@@ -60,14 +61,37 @@ const crashed = (
   const onBook = drawn[0].brink !== undefined
   const { fees, margin } = labScenario()
   const end = Math.max(millisecondsOf(scenario.horizon), (2 * drawn.length + 3) * blockTime)
+  const { mode } = scenario.margin
+  const traders = [{ ...members, count }]
+  const funding = mode === 'isolated' ? fundedInEach({ ...scenario, traders }) : []
   return {
     arm: onBook ? 'book' : arm,
     scenario: {
       ...scenario,
       ...parts,
-      ...(onBook && { fees, margin }),
-      traders: [{ ...members, count }],
-      steps: [...(pauses ? pauseSteps(scenario) : []), ...steps, ...calm(scenario.steps)],
+      ...(onBook && { fees, margin: { ...margin, mode } }),
+      traders,
+      steps: [...funding, ...(pauses ? pauseSteps(scenario) : []), ...steps, ...calm(scenario.steps)],
+      horizon: `${end}ms`,
+    },
+  }
+}
+
+/** The case with a latecomer before its script, on a book. */
+const withLatecomer = ({ scenario }: ScenarioCase, drawn: Latecomer, parts: LiquidationParts): ScenarioCase => {
+  const blockTime = millisecondsOf(scenario.chain.blockTime)
+  const [{ symbol, tick, lot }] = scenario.markets
+  const [members] = scenario.traders
+  const { fees, funding, margin } = labScenario()
+  const end = Math.max(millisecondsOf(scenario.horizon), 6 * blockTime)
+  return {
+    arm: 'book',
+    scenario: {
+      ...scenario,
+      ...parts,
+      ...{ fees, funding, margin },
+      traders: [{ ...members, count: Math.max(members.count, LATECOMER_MEMBERS) }],
+      steps: [...latecomerSteps(drawn, { symbol, price: LAB_PRICE, tick, lot }, blockTime), ...undisturbed(scenario)],
       horizon: `${end}ms`,
     },
   }
@@ -75,17 +99,26 @@ const crashed = (
 
 /**
  * Cases for laws about liquidations: leveraged positions that the price goes against, under all kinds of closes, takers and
- * payers, in one market and in two, and after them what the laws of whole protocols are tried on. They shrink as those do.
+ * payers, in one market and in two with cross or isolated margin, and after them what the laws of whole protocols are tried
+ * on; in some an account is insolvent for a while, and somebody comes late. They shrink as those do.
  */
 export const liquidationCases = (): fc.Arbitrary<ScenarioCase> => {
   const one = scenarioCases({ longest: 6 })
   const two = scenarioCases({ scenario: twoMarketScenario('cross'), longest: 6 })
-  return fc
+  const isolated = scenarioCases({ scenario: twoMarketScenario('isolated'), longest: 6 }).map(({ arm, scenario }) => ({
+    arm,
+    scenario: { ...scenario, margin: { ...scenario.margin, mode: 'isolated' as const } },
+  }))
+  const all = fc
     .tuple(
-      fc.oneof({ weight: 3, arbitrary: one }, { weight: 2, arbitrary: two }),
+      fc.oneof({ weight: 6, arbitrary: one }, { weight: 3, arbitrary: two }, { weight: 1, arbitrary: isolated }),
       crashes(),
       liquidationVariants(),
       paused,
     )
     .map(([drawn, crash, parts, pauses]) => crashed(drawn, crash, parts, pauses))
+  const late = fc
+    .tuple(scenarioCases({ longest: 2 }), latecomers(), liquidationVariants())
+    .map(([drawn, latecomer, parts]) => withLatecomer(drawn, latecomer, parts))
+  return fc.oneof({ weight: 11, arbitrary: all }, { weight: 1, arbitrary: late })
 }

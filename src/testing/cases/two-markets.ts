@@ -1,4 +1,5 @@
 import type { Scenario } from '../../scenario/scenario.ts'
+import type { StepText } from '../../scenario/schema/steps-schema.ts'
 import { LAB_PRICE, labScenario } from './lab-scenario.ts'
 
 /** The laboratory's market and another: a lot of either is worth 1 quote unit at the start. */
@@ -32,3 +33,19 @@ export const twoMarketScenario = (mode: 'cross' | 'isolated'): Scenario =>
     })),
     margin: { mode, tiers: [{ initial: '10%', maintenance: '5%' }] },
   })
+
+/** With isolated margin the accounts of further markets begin empty: each gets as much as the first, in the first block. */
+export const fundedInEach = ({ traders, markets, chain }: Scenario): readonly StepText[] =>
+  traders.flatMap(({ count, deposit }, list) =>
+    markets.slice(1).flatMap(({ symbol }) =>
+      Array.from({ length: count }, (_, member): StepText => {
+        return {
+          at: chain.blockTime,
+          do: 'deposit',
+          account: { list, member },
+          market: symbol,
+          amount: deposit ?? '1000',
+        }
+      }),
+    ),
+  )

@@ -4,6 +4,7 @@ import { assemble, type RunChoice } from '../../scenario/assemble.ts'
 import type { Simulation } from '../../simulation/simulation.ts'
 import type { Moment } from '../../simulation/simulation-observer.ts'
 import type { Judgement, Ruling, ScenarioCase, Violation, WatchedLaw } from '../law.ts'
+import { noWholeNumber } from './no-whole-number.ts'
 import { Reckoning } from './reckoning.ts'
 import { RestingBook } from './resting-book.ts'
 import type { RunInView } from './run-in-view.ts'
@@ -58,7 +59,16 @@ export const watchedRun = async (
   const watchers: { readonly watcher: Watcher; readonly record: Record }[] = []
   /** Every watcher whose law still holds. */
   const each = (tell: (watcher: Watcher) => void): void => {
-    for (const { watcher, record } of watchers) if (record.violation === undefined) tell(watcher)
+    for (const { watcher, record } of watchers) {
+      if (record.violation !== undefined) continue
+      try {
+        tell(watcher)
+      } catch (error) {
+        const detail = noWholeNumber(error)
+        if (detail === undefined) throw error
+        record.broken(detail)
+      }
+    }
   }
   const tape = (entry: TapeEntry): void => {
     books[entry.market].hear(entry)

@@ -1,3 +1,4 @@
+import { POOL } from '../../../exchange/accounts.ts'
 import { OPENING_PAUSED } from '../../../exchange/market-state.ts'
 import type { Venue } from '../../../exchange/venue.ts'
 import {
@@ -45,12 +46,13 @@ const malformed = ({ simulation }: RunInView, { spec }: Venue, order: Transactio
   return undefined
 }
 
-/** The market's limits in lots, from the scenario's words. */
-const limitsOf = ({ scenario }: RunInView, { spec }: Venue) => {
+/** The market's limits in lots, from the scenario's words; the caps are for all but pools. */
+const limitsOf = ({ scenario, simulation }: RunInView, { spec, pool }: Venue, account?: number) => {
   const { position, openInterest, priceBand } = scenario.markets[spec.market].limits
+  const capped = account !== pool || simulation.parts.exchange.accounts.role[pool] !== POOL
   return {
-    position: position === undefined ? undefined : BigInt(lotsOf(position, spec)),
-    openInterest: openInterest === undefined ? undefined : BigInt(lotsOf(openInterest, spec)),
+    position: position === undefined || !capped ? undefined : BigInt(lotsOf(position, spec)),
+    openInterest: openInterest === undefined || !capped ? undefined : BigInt(lotsOf(openInterest, spec)),
     band: priceBand === undefined ? undefined : shareOf(priceBand),
   }
 }
@@ -109,7 +111,7 @@ export const entryExpectation = (
   }
 
   const others = books[market].of(account).filter(({ handle }) => handle !== replaced?.handle)
-  const limits = limitsOf(view, venue)
+  const limits = limitsOf(view, venue, account)
   const sign = side === BUY ? 1n : -1n
   if (limits.position !== undefined) {
     tested.push('position cap')

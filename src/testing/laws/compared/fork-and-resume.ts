@@ -16,11 +16,14 @@ export const forkAndResume: ComparedLaw = {
     const told: ExchangeEvent[] = []
     /** Blocks after which something goes on: an account cools down, or waits for its next round. */
     const busy: number[] = []
+    /** Blocks after which a payer has less left under its limit, or an account was deleveraged already. */
+    const paying: number[] = []
     const whole: Simulation = await build(sample, {
       events: {
         emit: (event) => {
           told.push(event)
           if (event.kind === 'liquidation') busy.push(whole.block.block)
+          if (event.kind === 'loss-paid' || event.kind === 'deleverage') paying.push(whole.block.block)
         },
       },
     })
@@ -29,7 +32,9 @@ export const forkAndResume: ComparedLaw = {
     const afterLiquidation = busy[chosen(sample, 'liquidation', busy.length)]
     if (afterLiquidation !== undefined) ruling.exercised('right after a liquidation')
     const other = afterLiquidation ?? chosen(sample, 'another handover', whole.block.block + 1)
-    const stops = [anywhere, other].sort((x, y) => x - y)
+    const [afterPayment] = paying
+    if (afterPayment !== undefined) ruling.exercised('right after a payment or a deleveraging')
+    const stops = [anywhere, other, busy[0] ?? other, afterPayment ?? other].sort((x, y) => x - y)
     const events: ExchangeEvent[] = []
     let simulation = await build(sample, { events: { emit: (event) => events.push(event) } })
     try {

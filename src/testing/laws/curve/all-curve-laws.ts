@@ -1,5 +1,6 @@
 import { boundsOfACurve } from './bounds-of-a-curve.ts'
 import { budgetsOnACurve } from './budgets-on-a-curve.ts'
+import { comesBackOnACurve } from './comes-back-on-a-curve.ts'
 import type { CurveLaw } from './curve-law.ts'
 import { impactOnACurve } from './impact-on-a-curve.ts'
 import { lotsToAPrice } from './lots-to-a-price.ts'
@@ -16,4 +17,5 @@ export const CURVE_LAWS: readonly CurveLaw[] = [
   lotsToAPrice,
   boundsOfACurve,
   movingACurve,
+  comesBackOnACurve,
 ]

@@ -36,6 +36,17 @@ const samples = fc.array(
   { minLength: 1, maxLength: 10 },
 )
 
+/** Sums that cannot be held exactly are refused, as the module says. */
+const isRefused = (add: () => void): boolean => {
+  try {
+    add()
+    return false
+  } catch (error) {
+    if (error instanceof RangeError) return true
+    throw error
+  }
+}
+
 /** The premium index is the mean that it is said to be. */
 export const premiumIndexIsTheMean = (): Law<MeanCase> =>
   lawOverNumbers(
@@ -50,8 +61,12 @@ export const premiumIndexIsTheMean = (): Law<MeanCase> =>
       const index = new PremiumIndex(chosen)
       const slow = new SlowPremiumIndex(chosen)
       for (const { premium, times, closes } of taken) {
-        index.add(premium, times)
         slow.take(BigInt(premium), times)
+        if (isRefused(() => index.add(premium, times))) {
+          ruling.exercised('sums too large')
+          if (slow.fits) ruling.broken('a sum that can be held exactly is refused')
+          return
+        }
         if (!closes) continue
         for (let window = 0; window < 2; window++) {
           const [is, should] = [index.close(), slow.close()]

@@ -7,6 +7,8 @@ export interface SampleWords {
   readonly empty: 'zero' | 'last'
 }
 
+const LARGEST = BigInt(Number.MAX_SAFE_INTEGER)
+
 /** 1 + 2 + … + count. */
 const triangle = (count: bigint): bigint => (count * (count + 1n)) / 2n
 
@@ -32,6 +34,12 @@ export class SlowPremiumIndex {
     this.#linear += premium * (triangle(count) - triangle(this.#count))
     this.#count = count
     this.#latest = premium
+  }
+
+  /** The window's weighted sum, in millionths of a unit as the module counts them, is one that it can hold exactly. */
+  get fits(): boolean {
+    const sum = (this.#words.mean === 'linear' ? this.#linear : this.#equal) / 1_000_000n
+    return sum > -LARGEST && sum < LARGEST
   }
 
   /** Ends the window and begins the next. */

@@ -25,17 +25,36 @@ interface AverageCase {
 const after = fc.oneof(fc.constantFrom(1000, 0, 500, 2000), fc.integer({ min: 0, max: 200_000 }))
 const price = fc.oneof(fc.integer({ min: 1, max: 20 }), fc.integer({ min: 1, max: 2_000_000_000_000 }))
 
-const cases: fc.Arbitrary<AverageCase> = fc.record({
-  window: fc.constantFrom(1000, 2000, 700, 3, 60_000, 80_000),
-  moves: fc.oneof(
-    { weight: 7, arbitrary: fc.array(fc.record({ after, price }), { minLength: 1, maxLength: 80, size: 'medium' }) },
-    // As steady as blocks, for longer than any memory is at first.
-    {
-      weight: 1,
-      arbitrary: fc.array(fc.record({ after: fc.constant(1000), price }), { minLength: 100, maxLength: 110 }),
-    },
-  ),
-})
+/** So many prices, as steady as blocks. */
+const steady = (milliseconds: number, minLength: number, maxLength: number): fc.Arbitrary<readonly Move[]> =>
+  fc.array(fc.record({ after: fc.constant(milliseconds), price }), { minLength, maxLength })
+
+const cases: fc.Arbitrary<AverageCase> = fc.oneof(
+  {
+    weight: 8,
+    arbitrary: fc.record({
+      window: fc.constantFrom(1000, 2000, 700, 3, 60_000, 80_000),
+      moves: fc.oneof(
+        {
+          weight: 7,
+          arbitrary: fc.array(fc.record({ after, price }), { minLength: 1, maxLength: 80, size: 'medium' }),
+        },
+        // For longer than any memory is at first.
+        { weight: 1, arbitrary: steady(1000, 100, 110) },
+      ),
+    }),
+  },
+  // A window's worth goes round in the memory, which then grows.
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      window: fc.constant(60_000),
+      moves: fc
+        .tuple(steady(1000, 66, 100), steady(250, 10, 30))
+        .map(([slow, quick]) => [...slow, ...quick] as readonly Move[]),
+    }),
+  },
+)
 
 /** `num / den` of Hyperliquid's rule in floats, which is near enough to tell a half life from another. */
 const nearEnough = (moves: readonly Move[], halfLife: number): number => {

@@ -31,7 +31,7 @@ export const followOracles = (
       if (moment.kind === 'step') {
         const { action } = moment
         for (const { truth } of markets) truth.hear(action)
-        if (action.do === 'publish') markets[action.market].oracle.land(now)
+        if (action.do === 'publish') markets[action.market].oracle.publish(now)
         if (action.do === 'pause') markets[action.market].paused = action.bits
       } else if (moment.kind === 'observation') {
         const { oracle, truth } = markets[moment.market]

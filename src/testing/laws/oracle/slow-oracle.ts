@@ -76,7 +76,7 @@ export class SlowOracle {
     this.#sources = list.map((words, source) => new SlowSource(words, faults, { seed, market, source }, begin))
     if (smoothing.kind === 'ema') this.#fading = new SlowFadingAverage(millisecondsOf(smoothing.halfLife))
     this.#aggregate(begin.time)
-    this.land(begin.time)
+    this.publish(begin.time)
   }
 
   /** When the last publication was made. */
@@ -118,11 +118,16 @@ export class SlowOracle {
     this.#sampled.length = 0
   }
 
-  /** Publishes what is on its way, or the aggregate as it is now. @returns false when there is neither */
-  land(now: number): boolean {
+  /** Publishes what is on its way, or the aggregate as it is now, where there is either. */
+  publish(now: number): void {
     if (this.#sent === undefined) this.send(now)
+    this.land(now)
+  }
+
+  /** Publishes what is on its way; a scripted publication may have brought it already. */
+  land(now: number): void {
     const report = this.#sent
-    if (report === undefined) return false
+    if (report === undefined) return
     const { jump } = this.#words.guards
     if (jump !== undefined && this.#last !== undefined) {
       const { n, d } = shareOf(jump.beyond)
@@ -137,7 +142,6 @@ export class SlowOracle {
     this.high = report.high
     this.#sent = undefined
     this.#show(now)
-    return true
   }
 
   /** Looks which guards are up. */
