@@ -50,6 +50,7 @@ const timelineOf = (view: StressView, stress: PlacedCase, arm: string, id: strin
     kind,
     market,
     priceMicros,
+    markMicros,
     notionalAtoms,
     lossAtoms,
     taker,
@@ -57,7 +58,8 @@ const timelineOf = (view: StressView, stress: PlacedCase, arm: string, id: strin
   }: TimelineRow): LaneEvent => {
     const { atoms, priceMicros: unit } = scales.get(market ?? first) ?? ownScale
     // Series are recorded of the first market alone.
-    const [mark, index] = market === first ? [priceAt('mark', time), priceAt('index', time)] : []
+    const [recorded, index] = market === first ? [priceAt('mark', time), priceAt('index', time)] : []
+    const mark = markMicros === undefined ? recorded : markMicros / unit
     return {
       timeMs: time,
       kind,

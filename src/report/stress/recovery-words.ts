@@ -19,14 +19,14 @@ export const caseRecovery = ({ statistics }: StressView, point: number, arm: str
   return { recovered: times.length, told: told.length, ...(times.length > 0 && { mean: meanOf(times) }) }
 }
 
-/** `1 min 16 s`; `never` where no seed recovered within the run, how many did where not all; `-` where there is no such time. */
+/** `1 min 16 s`; `never` where no seed recovered within the run; `1 min 16 s (2 of 6)` where some did; `-` where there is no such time. */
 export const recoveryWords = ({ recovered, told, mean }: CaseRecovery): string => {
   if (told === 0) return '-'
   if (mean === undefined) return 'never'
   const time = mean === 0 ? 'at once' : mean < 1000 ? 'under 1 s' : formatDuration(mean)
-  return recovered === told ? time : `${time} in ${recovered} of ${told} seeds, else never`
+  return recovered === told ? time : `${time} (${recovered} of ${told})`
 }
 
 /** The definition, in one line. */
 export const RECOVERY_DEFINITION =
-  'Time to recover: from the end of the cause to the first sample from which on, for five minutes, the mid is within its usual band of the index, half of the usual depth is there, and liquidations go on no faster than in the run of the same seed without stress; never: not within the run; -: the case lasts for the whole run.'
+  'Time to recover: from the end of the cause to the first sample from which on, for five minutes, the mid is within its usual band of the index, half of the usual depth is there, and liquidations go on no faster than in the run of the same seed without stress; never: not within the run; in brackets how many seeds did where not all; -: the case lasts for the whole run.'

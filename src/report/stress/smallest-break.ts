@@ -60,14 +60,23 @@ const ofSearch = (ladder: StressLadder, arm: string, found: BreakingSize): Sized
   }
 }
 
+/** `at 30%`, `of 50% and 90%`, `from 10% to 50%`. */
+const tried = (sizes: readonly string[]): string => {
+  if (sizes.length > 2) return `from ${sizes[0]} to ${sizes.at(-1)}`
+  return `${sizes.length === 1 ? 'at' : 'of'} ${listed(sizes)}`
+}
+
 /** Without a search, what the battery's own sizes tell. */
 const ofCases = (view: StressView, ladder: StressLadder, arm: string): SizedBreak => {
   const own = view.cases.filter((one) => one.ladder?.id === ladder.id).sort((a, b) => a.size.value - b.size.value)
-  const verdicts = own.map(({ point, size }) => ({ size: size.value, verdict: caseVerdict(view, point, arm) }))
+  const verdicts = own
+    .map(({ point, size }) => ({ size: size.value, verdict: caseVerdict(view, point, arm) }))
+    .filter(({ verdict }) => verdict !== 'untold')
   const first = verdicts.findIndex(({ verdict }) => verdict === 'broken')
   const words = (value: number): string => sizeWords(value, ladder.unit)
+  if (verdicts.length === 0) return { ladder, arm, isMonotone: true, words: 'not told' }
   if (first < 0)
-    return { ladder, arm, isMonotone: true, words: `none of ${listed(verdicts.map(({ size }) => words(size)))}` }
+    return { ladder, arm, isMonotone: true, words: `none ${tried(verdicts.map(({ size }) => words(size)))}` }
   const isMonotone = verdicts.slice(first).every(({ verdict }) => verdict === 'broken')
   return {
     ladder,

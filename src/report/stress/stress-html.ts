@@ -145,7 +145,7 @@ const timelineSection = (view: StressView): PageSection => {
     short: 'Liquidations',
     content: [
       paragraph(
-        `The cases with most bad debt and with most liquidated notional in each arm, as seed ${view.plan.firstSeed} went: of the other seeds no sequence is kept. Mark and index are the last recorded before the event.`,
+        `The cases with most bad debt and with most liquidated notional in each arm, as seed ${view.plan.firstSeed} went: of the other seeds no sequence is kept. The mark of a liquidation is its own; lines, and the index, are as they were recorded, up to a sample before the event.`,
       ),
       ...byArm.flatMap(({ arm, timelines }) =>
         timelines.length === 0

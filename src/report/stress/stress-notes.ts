@@ -86,6 +86,11 @@ export const stressNotes = (view: StressView): readonly string[] => {
     ...(question.search
       ? []
       : ['The smallest sizes that break were not searched for: they are told from the sizes of the battery alone.']),
+    ...(question.search && view.cases.length > 0 && !extent.complete
+      ? [
+          'The search for the smallest sizes that break is not finished: where it has no answer yet, the sizes of the battery that were run tell it.',
+        ]
+      : []),
     ...flatWords(view),
     ...(skipped.length === 0 ? [] : [`${counted(skipped.length, 'case')} skipped. ${skippedLines(view).join('. ')}.`]),
     'A case breaks a property where it breaks it in one seed. Sizes are no probabilities: the battery says what a move does, not how often one comes.',

@@ -1,5 +1,5 @@
 import type { PlacedCase } from '../../studies/stress/plan-stress.ts'
-import { listed } from '../arm-words.ts'
+import { counted, listed } from '../arm-words.ts'
 import type { StressRow, StressTable } from '../drawings/stress-table.ts'
 import { conditionVerdicts } from './case-verdict.ts'
 import { caseWords } from './case-words.ts'
@@ -7,14 +7,16 @@ import { caseRecovery, recoveryWords } from './recovery-words.ts'
 import { smallestBreaks } from './smallest-break.ts'
 import { type StressView, UNSTRESSED } from './stress-view.ts'
 
+const seedWords = (broken: readonly number[], told: number): string =>
+  broken.length === told && told > 1
+    ? `all ${told} seeds`
+    : `${broken.length} of ${counted(told, 'seed')} (${listed(broken.map(String))})`
+
 const rowOf = (view: StressView, point: number, arm: string): Omit<StressRow, 'name' | 'smallestBreak'> => ({
   figures: view.figures.map((figure) => view.estimate(figure, point, arm)),
   recovery: recoveryWords(caseRecovery(view, point, arm)),
   properties: conditionVerdicts(view, point, arm).map(({ condition, broken, told }) => ({
-    text:
-      broken.length === 0
-        ? condition
-        : `${condition}: in ${broken.length} of ${told} seeds (${listed(broken.map(String))})`,
+    text: broken.length === 0 ? condition : `${condition}: in ${seedWords(broken, told)}`,
     holds: told === 0 ? undefined : broken.length === 0,
   })),
 })

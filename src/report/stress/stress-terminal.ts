@@ -44,7 +44,10 @@ const breaksTable = (view: StressView, terminal: Terminal): string => {
       .sort((a, b) => (a.rank === b.rank ? a.i - b.i : a.rank - b.rank))
     return own.length === 0
       ? []
-      : [[group], ...own.map(({ row }) => [ladderWords(row[0].ladder), ...row.map(({ words }) => words)])]
+      : [
+          [group.replaceAll('-', ' ')],
+          ...own.map(({ row }) => [ladderWords(row[0].ladder), ...row.map(({ words }) => words)]),
+        ]
   })
   return terminalTable(
     {

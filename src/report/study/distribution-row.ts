@@ -4,7 +4,7 @@ import type { DistributionRow, ShownQuantile } from '../drawings/distribution.ts
 import type { ShownFigure } from './shown-figures.ts'
 
 /** A quantile of runs as drawings show it, or how many runs it would take. */
-export const shownQuantile = (name: string, values: readonly number[], share: number): ShownQuantile => {
+const shownQuantile = (name: string, values: readonly number[], share: number): ShownQuantile => {
   const found = quantileInterval(values, share)
   if (found.kind === 'too-few') return { name, refused: `needs ${counted(found.needed, 'run')}, has ${found.count}` }
   const { estimate, low, high } = found

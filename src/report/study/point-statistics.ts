@@ -1,6 +1,7 @@
 import { type BootstrapInterval, bootstrapInterval } from '../../studies/statistics/bootstrap-interval.ts'
 import { meanOf } from '../../studies/statistics/mean-of.ts'
 import { type PairedDifference, pairedDifference } from '../../studies/statistics/paired-difference.ts'
+import { STATISTICS_SEED } from '../../studies/statistics/statistics-seed.ts'
 import type { StudyTable } from '../../studies/store/study-table.ts'
 import type { Estimate } from '../drawings/measure.ts'
 
@@ -16,8 +17,6 @@ export interface PointStatistics {
   difference(figure: string, point: number, from: number, arm: string): PairedDifference
 }
 
-/** Seed of the random streams of intervals: the same store has the same bounds. */
-export const STATISTICS_SEED = 1
 /** Values drawn for all intervals of a report, about: some seconds of work. */
 const WORK = 2e8
 const LEAST_RESAMPLES = 400

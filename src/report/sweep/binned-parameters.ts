@@ -1,10 +1,11 @@
 import { bootstrapInterval } from '../../studies/statistics/bootstrap-interval.ts'
+import { STATISTICS_SEED } from '../../studies/statistics/statistics-seed.ts'
 import { measureName, type Parameter } from '../drawings/measure.ts'
 import { slices } from '../drawings/slices.ts'
 import { formatRound } from '../number-format.ts'
 import type { FigureDrawings } from '../study/figure-groups.ts'
 import { type Label, labelWords } from '../study/parameter-words.ts'
-import { estimateOf, STATISTICS_SEED } from '../study/point-statistics.ts'
+import { estimateOf } from '../study/point-statistics.ts'
 import { type SweepView, todayNumber } from './sweep-view.ts'
 
 /** Points in a bin, about, and bins at most. */

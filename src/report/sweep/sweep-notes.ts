@@ -1,6 +1,7 @@
 import { LEAST_FOR_BOOTSTRAP } from '../../studies/statistics/bootstrap-interval.ts'
+import { STATISTICS_SEED } from '../../studies/statistics/statistics-seed.ts'
 import { stopRule } from '../../studies/statistics/stop-rule.ts'
-import { ruleOf, STATISTICS_SEED } from '../../studies/sweep/sweep-rounds.ts'
+import { ruleOf } from '../../studies/sweep/sweep-rounds.ts'
 import { counted, listed } from '../arm-words.ts'
 import { figureWords, inSentence } from '../drawings/measure.ts'
 import { cutWords } from '../study/cut-words.ts'

@@ -1,9 +1,4 @@
 import { quantileOfSorted } from '../../numeric/quantile.ts'
-import { readScenarioData } from '../../scenario/parse-scenario.ts'
-import type { Scenario } from '../../scenario/scenario.ts'
-import { withChanges } from '../../scenario/vary/change.ts'
-import type { StudyPoint } from '../../studies/plan/study-plan.ts'
-import { scenarioStudy } from '../../studies/scenario-study.ts'
 import { bootstrapInterval } from '../../studies/statistics/bootstrap-interval.ts'
 import { pairedDifference } from '../../studies/statistics/paired-difference.ts'
 import { type QuantileInterval, quantileInterval } from '../../studies/statistics/quantile-interval.ts'
@@ -12,16 +7,6 @@ import type { ChangeEffect } from '../drawings/current-against-recommended.ts'
 import type { Estimate, Measure } from '../drawings/measure.ts'
 import { estimateOf } from '../study/point-statistics.ts'
 import type { TuneView } from './tune-view.ts'
-
-/** Figures that the risks are told from. */
-export const RISK_FIGURES: readonly string[] = ['deficit', 'liquidations.notional', 'openInterest.mean', 'fund.start']
-
-/** What an arm's engine or makers were given at a point, quote units. */
-export const pointCapital = async (scenario: Scenario, { changes }: StudyPoint, arm: string): Promise<number> => {
-  const { scenario: varied } = await readScenarioData(withChanges(scenario, changes), scenario.name)
-  const { arms, market } = scenarioStudy(varied, { arms: [arm], resolve: (file) => file })
-  return arms[0].capital / Number(`1e${market.quoteDecimals}`)
-}
 
 const TAIL = 0.95
 

@@ -18,7 +18,7 @@ const notes = (view: TuneView, point: JudgedPoint, rivals: ReadonlySet<number>):
   return [
     ...(point.point === recommended.point ? ['recommended'] : []),
     ...(point.point === today.point ? ['today'] : []),
-    ...(front.length > 1 && front.some((one) => one.point === point.point) ? ['front'] : []),
+    ...(view.objectives.length > 1 && front.some((one) => one.point === point.point) ? ['front'] : []),
     ...(rivals.has(point.point) ? ['not told apart'] : []),
   ]
 }

@@ -4,17 +4,18 @@ import type { Scenario } from '../../scenario/scenario.ts'
 import type { Conducted } from '../../studies/evaluation/conduct.ts'
 import type { StudyPlan } from '../../studies/plan/study-plan.ts'
 import type { BootstrapOptions } from '../../studies/statistics/bootstrap-interval.ts'
+import { STATISTICS_SEED } from '../../studies/statistics/statistics-seed.ts'
 import { readCut } from '../../studies/store/cut-short.ts'
 import type { StudyStore } from '../../studies/store/study-store.ts'
 import { type PlannedTune, runsOf } from '../../studies/tuning/plan-tune.ts'
 import type { PointRuns } from '../../studies/tuning/point-expression.ts'
 import { type JudgedPoint, type TuneFindings, tuneFindings } from '../../studies/tuning/tune-findings.ts'
 import type { StudyExtent } from '../study/cut-words.ts'
-import { type PointStatistics, pointStatistics, STATISTICS_SEED } from '../study/point-statistics.ts'
+import { type PointStatistics, pointStatistics } from '../study/point-statistics.ts'
 import { shownFigure } from '../study/shown-figures.ts'
 import { type StudyParameters, studyParameters } from '../study/study-parameters.ts'
 import { type CostGroup, changeCosts, costFigures } from './change-costs.ts'
-import { pointCapital, RISK_FIGURES } from './risk-effects.ts'
+import { pointCapital } from './point-capital.ts'
 import { type ShownConstraint, type ShownObjective, shownConstraint, shownObjective } from './shown-expression.ts'
 
 /** A tuning as its reports see it. */
@@ -44,6 +45,9 @@ export interface TuneView {
   /** Figures that expressions name, in the runs of a point. */
   runs(point: JudgedPoint): PointRuns
 }
+
+/** Figures that risks are told from. */
+const RISK_FIGURES: readonly string[] = ['deficit', 'liquidations.notional', 'openInterest.mean', 'fund.start']
 
 /** Reads what the reports of a tuning show from its store. */
 export const tuneView = async (

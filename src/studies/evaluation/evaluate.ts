@@ -1,4 +1,3 @@
-import { InputError } from '../input-error.ts'
 import type { StudyPart } from '../plan/study-parts.ts'
 import type { PlannedRun, StudyPoint } from '../plan/study-plan.ts'
 import { RunFailure } from '../run-outcome.ts'
@@ -99,7 +98,6 @@ export const evaluate = async (parts: Iterable<StudyPart>, options: EvaluateOpti
     clearInterval(timer)
     signal?.removeEventListener('abort', stop)
   }
-  if (failure instanceof RangeError) throw new InputError(failure.message)
   if (failure !== undefined) throw failure
   report()
   return whole

@@ -1,7 +1,10 @@
+import { createHash } from 'node:crypto'
+import { existsSync, readFileSync } from 'node:fs'
 import { printScenario } from '../../scenario/parse-scenario.ts'
 import { millisecondsOf } from '../../scenario/quantities.ts'
 import { type KeyFiles, runKey } from '../../scenario/run-key.ts'
 import type { Scenario } from '../../scenario/scenario.ts'
+import { levelShares, type StudyParameter } from '../../scenario/vary/study-parameter.ts'
 import { InputError } from '../input-error.ts'
 import { STORE_FORMAT, type StudyPlan } from './study-plan.ts'
 
@@ -21,11 +24,46 @@ const runsPerPart = ({ horizon, chain }: Scenario): number => {
 /** What a kind of study says of its plan. */
 export type PlanTerms = Pick<StudyPlan, 'version' | 'kind' | 'arms' | 'seeds' | 'labels' | 'figures' | 'question'>
 
-/** The plan of a study of a scenario. @param files - the price files that runs read @throws InputError for seeds beyond 2^53 */
-export const makePlan = async (scenario: Scenario, files: KeyFiles, terms: PlanTerms): Promise<StudyPlan> => {
+/** Price files that are values of a parameter: `markets.0.prices.replay=calm.csv, crash.csv`. */
+const variedFiles = (parameters: readonly StudyParameter[], { resolve }: KeyFiles): readonly string[] =>
+  parameters
+    .filter(({ paths }) =>
+      paths.some((path) => path.includes('prices') && /^(replay|index)$/.test(String(path.at(-1)))),
+    )
+    .flatMap(({ scale }) => levelShares(scale).map((share) => resolve(String(scale.at(share)))))
+
+/** Fingerprint of all that runs hang on besides their changes. @throws InputError naming files that are not there */
+const fingerprintOf = async (
+  scenario: Scenario,
+  files: KeyFiles,
+  parameters: readonly StudyParameter[],
+): Promise<string> => {
+  const varied = variedFiles(parameters, files)
+  const missing = varied.filter((file) => !existsSync(file))
+  if (missing.length > 0) throw new InputError(missing.map((file) => `${file}: no such file (--vary)`).join('\n'))
+  const key = await runKey(scenario, '', scenario.seed, files)
+  const own = key.slice(key.lastIndexOf('/') + 1)
+  if (varied.length === 0) return own
+  const hash = createHash('sha256').update(own)
+  for (const file of varied) hash.update(readFileSync(file))
+  return hash.digest('hex').slice(0, own.length)
+}
+
+/**
+ * The plan of a study of a scenario.
+ *
+ * @param files - the price files that runs read
+ * @param parameters - what varies
+ * @throws InputError for seeds beyond 2^53, and for price files that are not there
+ */
+export const makePlan = async (
+  scenario: Scenario,
+  files: KeyFiles,
+  terms: PlanTerms,
+  parameters: readonly StudyParameter[] = [],
+): Promise<StudyPlan> => {
   if (scenario.seed + terms.seeds > Number.MAX_SAFE_INTEGER)
     throw new InputError(`seed ${scenario.seed}: leaves no room for ${terms.seeds} seeds below 2^53`)
-  const key = await runKey(scenario, '', scenario.seed, files)
   const { version, kind, arms, seeds, labels, figures, question } = terms
   return {
     format: STORE_FORMAT,
@@ -33,7 +71,7 @@ export const makePlan = async (scenario: Scenario, files: KeyFiles, terms: PlanT
     kind,
     name: scenario.name,
     scenario: printScenario(scenario),
-    fingerprint: key.slice(key.lastIndexOf('/') + 1),
+    fingerprint: await fingerprintOf(scenario, files, parameters),
     arms,
     firstSeed: scenario.seed,
     seeds,

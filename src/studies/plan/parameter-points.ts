@@ -49,12 +49,11 @@ export const isTodaysPoint = (
   parameters: readonly StudyParameter[],
   { labels }: StudyPoint,
 ): boolean =>
-  parameters.every((parameter, k) =>
-    parameter.paths.every((path) => {
-      const today = valueAt(scenario, path)
-      return today !== undefined && labelOf(parameter, today) === labels[k]
-    }),
-  )
+  parameters.every((parameter, k) => {
+    const { today, paths } = parameter
+    const everywhere = new Set(paths.map((path) => JSON.stringify(valueAt(scenario, path))))
+    return today !== undefined && everywhere.size === 1 && labelOf(parameter, today) === labels[k]
+  })
 
 /** Why a point cannot be run in these arms: the first rule that refuses it; `undefined` for one that can. */
 export const refusedPoint = async (

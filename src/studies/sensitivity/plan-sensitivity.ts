@@ -101,13 +101,18 @@ export const planSensitivity = async (
 ): Promise<PlannedSensitivity> => {
   const { question, files, ...others } = terms
   const read = await readSensitivity(scenario, question, terms.arms)
-  const plan = await makePlan(scenario, files, {
-    ...others,
-    kind: 'sensitivity',
-    labels: parameterColumns(read.parameters),
-    figures: await figureColumns(scenario, question.metrics),
-    question: question as unknown as StudyPlan['question'],
-  })
+  const plan = await makePlan(
+    scenario,
+    files,
+    {
+      ...others,
+      kind: 'sensitivity',
+      labels: parameterColumns(read.parameters),
+      figures: await figureColumns(scenario, question.metrics),
+      question: question as unknown as StudyPlan['question'],
+    },
+    read.parameters,
+  )
   return assembled(plan, question, read)
 }
 

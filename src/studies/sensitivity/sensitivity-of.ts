@@ -1,4 +1,5 @@
 import { meanOf } from '../statistics/mean-of.ts'
+import { STATISTICS_SEED } from '../statistics/statistics-seed.ts'
 import type { StudyTable } from '../store/study-table.ts'
 import { type MorrisEffects, morrisEffects } from './morris-effects.ts'
 import type { PlannedSensitivity } from './plan-sensitivity.ts'
@@ -8,9 +9,6 @@ import { type SobolIndices, sobolIndices } from './sobol-indices.ts'
 export type FigureSensitivity =
   | { readonly method: 'morris'; readonly effects: MorrisEffects }
   | { readonly method: 'sobol'; readonly indices: SobolIndices }
-
-/** Seed of the intervals' random streams. */
-const STATISTICS_SEED = 1
 
 /** A figure that every run has: where it is, there is a run. */
 export const EVERY_RUN = 'deficit'

@@ -32,6 +32,8 @@ export interface TimelineRow {
   readonly lots?: number
   /** Average price of the step, price micro-units. */
   readonly priceMicros?: number
+  /** Price micro-units, of `liquidated`: the mark by which it was told to be due. */
+  readonly markMicros?: number
   /** Quote atoms that changed hands for the lots, >= 0. */
   readonly notionalAtoms?: number
   /** Quote atoms: of `liquidated` what was lost against the mark, penalty included (negative where it closed better); of payments what was paid. */
@@ -100,7 +102,11 @@ export class TimelineSink implements EventSink {
       case 'liquidation': {
         const { lots, quote, mark, penalty } = event
         const slippage = this.#closing === SELL ? lots * mark - quote : quote - lots * mark
-        this.#write('liquidated', event, { ...deal(lots, quote), lossAtoms: slippage + penalty })
+        this.#write('liquidated', event, {
+          ...deal(lots, quote),
+          markMicros: mark * MICROS_PER_UNIT,
+          lossAtoms: slippage + penalty,
+        })
         break
       }
       case 'backstop':

@@ -36,13 +36,18 @@ export const planSweep = async (scenario: Scenario, terms: SweepTerms): Promise<
   const { until, metrics } = question
   const sweep = await readSweep(scenario, question, terms.arms)
   const figures = await figureColumns(scenario, [...metrics, ...(until === undefined ? [] : [until.figure])])
-  const plan = await makePlan(scenario, files, {
-    ...others,
-    kind: 'sweep',
-    labels: sweep.labels,
-    figures,
-    question: question as unknown as StudyPlan['question'],
-  })
+  const plan = await makePlan(
+    scenario,
+    files,
+    {
+      ...others,
+      kind: 'sweep',
+      labels: sweep.labels,
+      figures,
+      question: question as unknown as StudyPlan['question'],
+    },
+    sweep.parameters,
+  )
   return { plan, sweep, rounds: sweepRounds(plan, sweep, until) }
 }
 

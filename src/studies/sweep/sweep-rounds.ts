@@ -1,6 +1,7 @@
 import type { StudyRounds } from '../evaluation/study-rounds.ts'
 import { plannedRuns } from '../plan/study-parts.ts'
 import type { StudyPlan } from '../plan/study-plan.ts'
+import { STATISTICS_SEED } from '../statistics/statistics-seed.ts'
 import { roundSizes, type StopRule, stopRule } from '../statistics/stop-rule.ts'
 import type { Sweep } from './sweep.ts'
 
@@ -13,9 +14,6 @@ export interface SweepStop {
 
 /** Seeds before the stop rule looks for the first time. */
 const FIRST_SEEDS = 8
-
-/** Seeds of the random stream of the stop rule's intervals. */
-export const STATISTICS_SEED = 1
 
 /** The stop rule of a plan. */
 export const ruleOf = ({ seeds }: Pick<StudyPlan, 'seeds'>, { width }: SweepStop): StopRule => ({

@@ -4,6 +4,7 @@ import type { RangeText } from '../../scenario/vary/value-range.ts'
 import { InputError } from '../input-error.ts'
 import { type Design, designShares } from '../plan/design.ts'
 import {
+  isTodaysPoint,
   parameterColumns,
   pointAt,
   type RefusedPoint,
@@ -52,7 +53,7 @@ export const readSweep = async (
   if (count > MOST_POINTS) throw new InputError(`${count} points are more than a study has (${MOST_POINTS})`)
   const points = designShares(design, parameters, scenario.seed).map((shares) => pointAt(scenario, parameters, shares))
   const own = todaysPoint(parameters)
-  const same = points.findIndex(({ labels }) => labels.every((label, k) => label === own.labels[k]))
+  const same = points.findIndex((point) => isTodaysPoint(scenario, parameters, point))
   const all = same >= 0 ? points : [own, ...points]
   const { runnable, refused } = await runnablePoints(scenario, all, arms)
   if (runnable.length <= (same >= 0 ? 0 : 1))

@@ -3,10 +3,10 @@ import type { Judgement } from './search.ts'
 /**
  * Order of two judgements with one objective: feasible before infeasible, of two infeasible ones the smaller violation
  * first, of two feasible ones the lower objective (Deb, *An efficient constraint handling method for genetic
- * algorithms*, 2000). Zero where nothing tells them apart.
+ * algorithms*, 2000), and so of two that break constraints by as much. Zero where nothing tells them apart.
  */
 export const compareFeasibly = (a: Judgement, b: Judgement): number =>
-  a.violation > 0 || b.violation > 0 ? order(a.violation, b.violation) : order(a.objectives[0], b.objectives[0])
+  order(a.violation, b.violation) || order(a.objectives[0], b.objectives[0])
 
 /** By comparison, since infinite values have no difference. */
 const order = (a: number, b: number): number => (a < b ? -1 : a > b ? 1 : 0)

@@ -66,6 +66,9 @@ export const judgementOf = ({ objectives, constraints }: TuneTerms, runs: PointR
 
 const REFUSED: Omit<Judgement, 'objectives'> = { violation: Number.POSITIVE_INFINITY }
 
+/** Points of a generation, at least. */
+const LEAST_POPULATION = 4
+
 /** About how many runs a tuning takes. */
 const expectedRuns = ({ method, points, generations }: TuneQuestion, parameters: number, seeds: number): number => {
   if (method !== 'halving') return seeds * (1 + points * (generations + (method === 'nsga2' ? 1 : 0)))
@@ -177,6 +180,11 @@ const readTune = async (
   question: TuneQuestion,
   { figures, seeds }: Pick<StudyPlan, 'figures' | 'seeds'>,
 ): Promise<ReadTune> => {
+  const { method, objectives, points } = question
+  if (objectives.length > 1 && method !== 'nsga2')
+    throw new InputError(`${method} makes one objective best: two take --method nsga2`)
+  if (method !== 'halving' && points < LEAST_POPULATION)
+    throw new InputError(`${points} points are too few for a generation of ${method}: it takes ${LEAST_POPULATION}`)
   const parameters = variedParameters(scenario, question.vary)
   const fewest = parameters.find((parameter) => cellsOf(parameter) < 2)
   if (fewest !== undefined) throw new InputError(`${fewest.name}: has one value only`)
@@ -192,13 +200,18 @@ export const planTune = async (
   const { question, files, ...others } = terms
   const figures = await figureColumns(scenario, question.metrics)
   const read = await readTune(scenario, question, { figures, seeds: others.seeds })
-  const plan = await makePlan(scenario, files, {
-    ...others,
-    kind: 'tune',
-    labels: parameterColumns(read.parameters),
-    figures,
-    question: question as unknown as StudyPlan['question'],
-  })
+  const plan = await makePlan(
+    scenario,
+    files,
+    {
+      ...others,
+      kind: 'tune',
+      labels: parameterColumns(read.parameters),
+      figures,
+      question: question as unknown as StudyPlan['question'],
+    },
+    read.parameters,
+  )
   return new Tuning(plan, question, scenario, read)
 }
 

@@ -64,6 +64,8 @@ describe('the report of a tuning', async () => {
     expect(json.findings[0]).toBe(
       "Recommended: deposit 6,000, in place of deposit 2,000. It meets the condition, which today's point breaks.",
     )
+    // Every other fund is larger in every seed.
+    expect(json.notToldApart).toEqual([])
     // Seeds are 1 to 8.
     expect(json.findings[2]).toBe(
       'largest(deficit) <= 0: holds (0) at the recommended point, does not hold (3,508) today.',

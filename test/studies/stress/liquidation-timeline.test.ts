@@ -143,6 +143,7 @@ test('the price of a step is its notional per lot', () => {
       market: 'B',
       lots: 4,
       priceMicros: 102_500_000,
+      markMicros: 100_000_000,
       notionalAtoms: 410,
       lossAtoms: 13,
     },

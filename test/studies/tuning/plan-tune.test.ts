@@ -3,6 +3,7 @@ import { InputError } from '../../../src/studies/input-error.ts'
 import { type PlannedTune, plannedTune, planTune } from '../../../src/studies/tuning/plan-tune.ts'
 import { tuneFindings } from '../../../src/studies/tuning/tune-findings.ts'
 import type { TuneQuestion } from '../../../src/studies/tuning/tune-question.ts'
+import { cellsOf } from '../../../src/studies/tuning/tune-search.ts'
 import { type FakeRun, fakeStudy } from './fake-runs.ts'
 import { oneJump } from './one-jump.ts'
 
@@ -97,6 +98,13 @@ describe('a tuning', () => {
     const unmet = await found(await planned({ subjectTo: ['fund.start >= 20000'] }), limited)
     expect(unmet.findings.feasible).toBe(false)
     expect(unmet.findings.recommended.at.labels).toEqual([10_000])
+    // From 4,000 on nothing brings it nearer: of these the least deposit.
+    const stuck = await found(await planned({ subjectTo: ['fund.end >= 1'] }), ([deposit]) => ({
+      deficit: Number(deposit),
+      'fund.end': Math.min(0, Number(deposit) - 4000),
+    }))
+    expect(stuck.findings.feasible).toBe(false)
+    expect(stuck.findings.recommended.at.labels).toEqual([4000])
   })
 
   test('of two objectives gives the front, and of it the point nearest to the best of both', async () => {
@@ -129,12 +137,16 @@ describe('a tuning', () => {
 
   test('gives a count no more cells than it has values', async () => {
     const tune = await planned({ vary: { 'traders.0.count': '1..6' }, points: 4 })
+    expect(tune.parameters.map(cellsOf)).toEqual([6])
     const { findings } = await found(tune, ([count]) => ({ deficit: Math.abs(Number(count) - 5) }))
     expect(findings.recommended.at.labels).toEqual([5])
     expect(tune.tried().length).toBeLessThanOrEqual(6)
   })
 
   test('is refused before anything runs', async () => {
+    const two = [...QUESTION.objectives, { text: 'openInterest', direction: 'maximise' as const }]
+    await expect(planned({ objectives: two })).rejects.toThrow('two take --method nsga2')
+    await expect(planned({ method: 'cma-es', points: 3 })).rejects.toThrow('too few for a generation')
     await expect(planned({ vary: {} })).rejects.toThrow(InputError)
     await expect(planned({ vary: { 'insurance.deposits': '0..1' } })).rejects.toThrow('did you mean insurance.deposit')
     await expect(planned({ subjectTo: ['p99(badDebt) == 0'] })).rejects.toThrow('needs 1000 seeds')
