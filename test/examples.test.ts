@@ -1,6 +1,13 @@
-import { readdirSync } from 'node:fs'
-import { resolve } from 'node:path'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
 import { describe, expect, test, vi } from 'vitest'
+import { loadScenario } from '../src/scenario/load-scenario.ts'
+import { parseScenario } from '../src/scenario/parse-scenario.ts'
+import { figureColumns } from '../src/studies/plan/figure-columns.ts'
+import { scenarioStudy } from '../src/studies/scenario-study.ts'
+import { readSweep } from '../src/studies/sweep/sweep.ts'
+import { readTuneTerms } from '../src/studies/tuning/tune-question.ts'
+import { sharedFile } from './shared-files.ts'
 
 const folder = resolve(import.meta.dirname, '..', 'examples')
 
@@ -83,7 +90,58 @@ describe('examples', () => {
   })
 
   test('none is left out', () => {
-    const programs = readdirSync(folder).map((file) => file.replace(/\.ts$/, ''))
+    const programs = readdirSync(folder)
+      .filter((file) => file.endsWith('.ts'))
+      .map((file) => file.replace(/\.ts$/, ''))
     expect(programs.filter((name) => name !== 'paper-clearing').sort()).toEqual(Object.keys(examples).sort())
   })
+})
+
+/** Recorded prices that the studies are shown on, as their heads say. */
+const studies: Readonly<Record<string, { readonly prices: string; readonly index?: string }>> = {
+  'fund-size.yaml': { prices: 'bitmex_XBTUSD_perp_1m_2021-05-19-crash.csv.gz' },
+  'amm-or-book.yaml': {
+    prices: 'binance-um_BTCUSDT_perp_1m_2022-11-ftx.csv.gz',
+    index: 'binance_BTCUSDT_spot_1m_2022-11-ftx.csv.gz',
+  },
+}
+
+describe('studies on recorded prices', () => {
+  test('none is left out', () => {
+    const files = readdirSync(folder).filter((file) => file.endsWith('.yaml'))
+    expect(files.sort()).toEqual(Object.keys(studies).sort())
+  })
+
+  test.each(Object.keys(studies))('%s asks for what can be varied and told', async (file) => {
+    const { scenario, warnings } = await parseScenario(readFileSync(join(folder, file), 'utf8'), file)
+    expect(warnings).toEqual([])
+    const { study, ...own } = scenario
+    const vary = study?.vary ?? {}
+    const sweep = await readSweep(own, { vary, design: { kind: 'grid' } }, Object.keys(own.engines))
+    expect(sweep.refused).toEqual([])
+    expect(sweep.runnable.length).toBeGreaterThan(4)
+    const columns = await figureColumns(own, study?.metrics ?? [])
+    const known = columns.map(({ name }) => name)
+    expect(known).toEqual(expect.arrayContaining([...(study?.metrics ?? [])]))
+    const objectives = (study?.minimize ?? []).map((text) => ({ text, direction: 'minimise' as const }))
+    if (objectives.length > 0) {
+      const terms = await readTuneTerms({ objectives, subjectTo: study?.subjectTo ?? [] }, ['fund.start', 'deficit'], 8)
+      expect(terms.figures).toEqual(['fund.start', 'deficit'])
+    }
+  })
+
+  const recorded = sharedFile('data')
+  test.skipIf(recorded === undefined).each(Object.entries(studies))(
+    '%s runs on the prices that its head names',
+    async (file, { prices, index }) => {
+      const given = (name: string): string => join(recorded as string, 'bars', name)
+      const files = { prices: given(prices), ...(index !== undefined && { index: given(index) }) }
+      const { scenario, resolve: complete } = await loadScenario(join(folder, file), files)
+      const study = scenarioStudy(scenario, { ...files, resolve: complete })
+      for (const { arm } of study.arms) {
+        const simulation = await study.build(arm, study.seed)
+        for (let block = 0; block < 20; block++) expect(simulation.step()).toBe(true)
+      }
+    },
+  )
 })
