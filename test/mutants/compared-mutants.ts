@@ -149,13 +149,6 @@ export const COMPARED_MUTANTS: readonly Mutant[] = [
     law: 'PERP-86',
   },
   {
-    name: 'a checkpoint forgets who was deleveraged',
-    file: 'exchange/waterfall.ts',
-    from: 'return { paid: this.#paid, deleveraged: this.#deleveraged }',
-    to: 'return { paid: this.#paid }',
-    law: 'PERP-86',
-  },
-  {
     name: 'a checkpoint forgets what payers have paid',
     file: 'exchange/waterfall.ts',
     from: 'return { paid: this.#paid, deleveraged: this.#deleveraged }',

@@ -489,13 +489,6 @@ const DELEVERAGING: readonly Mutant[] = [
     to: '',
     law: 'PERP-51',
   },
-  {
-    name: 'who bears a share of a loss stays filed as before',
-    file: WATERFALL,
-    from: '      touched.touch(positions.account[i])\n',
-    to: '',
-    law: 'PERP-51',
-  },
 ]
 
 /** Who pays. */
