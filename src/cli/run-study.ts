@@ -1,4 +1,7 @@
 import { join } from 'node:path'
+import { found } from '../studies/evaluation/conduct.ts'
+import { writeCut } from '../studies/store/cut-short.ts'
+import { readStore } from '../studies/store/study-store.ts'
 import { dryRun, type StudyWords } from './dry-run.ts'
 import { DONE, FAILED, INTERRUPTED } from './exit-codes.ts'
 import type { StudyOptions } from './options.ts'
@@ -13,6 +16,20 @@ export interface PlannedStudy extends StudyKind {
   readonly words: StudyWords
 }
 
+/** Reports what a study has, although one of its runs failed. */
+const reportFound = async (study: PlannedStudy, folder: string, options: StudyOptions): Promise<void> => {
+  const store = readStore(folder)
+  if ((await found(study.rounds, store)).finishedRuns > 0) await writeReport(study, store, options)
+}
+
+/** Reports a study whose shards share a folder, by the last of them. */
+const reportWhole = async (study: PlannedStudy, folder: string, options: StudyOptions): Promise<void> => {
+  const store = readStore(folder)
+  if (!(await found(study.rounds, store)).complete) return
+  writeCut(store, undefined)
+  await writeReport(study, store, options)
+}
+
 /** Runs a planned study into its store and reports it, or only says what would be run. @returns the exit code */
 export const runStudy = async (
   read: ReadStudy,
@@ -24,24 +41,29 @@ export const runStudy = async (
   if (options.dryRun === true) return dryRun(read, rounds, folder, options, study.words)
   const began = performance.now()
   const session = await studySession(read, rounds, folder, options)
-  if (session === FAILED) return FAILED
+  if (session === FAILED) {
+    await reportFound(study, folder, options)
+    return FAILED
+  }
   const { store, interrupt, finishedRuns, complete } = session
+  const isShard = (options.shard?.of ?? 1) > 1
   const seconds = ((performance.now() - began) / 1000).toFixed(1)
   const stopped = interrupt.signal.aborted
-  if (options.shard !== undefined && options.shard.of > 1) {
+  if (isShard) {
     if (options.quiet !== true) say(`${finishedRuns} runs in ${seconds} s; merge the shards with perplab merge`)
+    if (complete) await reportWhole(study, folder, options)
   } else if (finishedRuns === 0) say('no run was finished: there is nothing to report')
   else {
     const files = await writeReport(study, store, options)
     if (options.quiet !== true)
       say(`${finishedRuns} runs in ${seconds} s; written: ${files.join(', ')}, ${join(folder, 'parts')}`)
   }
+  const of = isShard ? 'of its share ' : `of ${rounds.expectedRuns} runs `
   if (stopped) {
-    say(`interrupted: ${finishedRuns} of ${rounds.expectedRuns} runs are kept; the same command goes on`)
+    say(`interrupted: ${finishedRuns} ${of}are kept; the same command goes on`)
     await interrupt.settled()
     return INTERRUPTED
   }
-  if (!complete)
-    say(`the budget is spent: ${finishedRuns} of ${rounds.expectedRuns} runs are kept; the same command goes on`)
+  if (!complete) say(`the budget is spent: ${finishedRuns} ${of}are kept; the same command goes on`)
   return DONE
 }

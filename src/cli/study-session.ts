@@ -44,8 +44,8 @@ const reportFailure = async (read: ReadStudy, failure: StudyRunFailure, folder: 
 
 /** Why not all runs are there. */
 const cutOf = (session: Conducted, interrupted: boolean, { budget, shard }: StudyOptions): CutShort | undefined => {
-  if (shard !== undefined && shard.of > 1) return { because: 'shard', detail: `${shard.shard}/${shard.of}` }
-  if (session.complete) return undefined
+  const isShard = shard !== undefined && shard.of > 1
+  if (session.complete) return isShard ? { because: 'shard', detail: `${shard.shard}/${shard.of}` } : undefined
   return interrupted ? { because: 'interrupt', detail: '' } : { because: 'budget', detail: formatDuration(budget ?? 0) }
 }
 

@@ -1,6 +1,7 @@
 import { Decimal } from 'decimal.js'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { millisecondsOf } from '../../src/scenario/quantities.ts'
 import { type ParameterScale, parameterScale } from '../../src/scenario/vary/parameter-scale.ts'
 import { levelShares } from '../../src/scenario/vary/study-parameter.ts'
 import type { RangeText } from '../../src/scenario/vary/value-range.ts'
@@ -96,7 +97,7 @@ const ranges = fc
     digits: fc.integer({ min: 0, max: 6 }),
     levels: fc.integer({ min: 2, max: 40 }),
     log: fc.boolean(),
-    unit: fc.constantFrom('', '%', 'bps', 's'),
+    unit: fc.constantFrom('', '%', 'bps'),
   })
   .map(({ low, width, digits, levels, log, unit }) => {
     const from = log ? Math.abs(low) + 1 : low
@@ -144,5 +145,20 @@ describe('any range', () => {
         }
       }),
     )
+  })
+})
+
+describe('a range of durations', () => {
+  test.each(['100ms..1000ms', '1s..5s', '1m..5m', '1h..3h', '1d..2d', '0.5s..2s:7:log'])(
+    '%s holds whole milliseconds only',
+    (text) => {
+      const scale = scaleOf(text)
+      for (let i = 0; i <= 1000; i++) expect(() => millisecondsOf(String(scale.at(i / 1000)))).not.toThrow()
+    },
+  )
+
+  test('of counts has as many levels as there are counts, five at most', () => {
+    const levels = (text: string): number => scaleOf(text, true).levels
+    expect(['2..4', '1..2', '10..20', '0..4'].map(levels)).toEqual([3, 2, 5, 5])
   })
 })

@@ -22,6 +22,9 @@ const ROUNDED = 1 / 1000
 /** Levels that a range has at least where points fall between those of a grid. */
 const FINE = 100
 
+/** Decimals that a duration may have, so that it is whole milliseconds. */
+const MOST_DECIMALS: Readonly<Record<string, number>> = { ms: 0, s: 3, m: 4, h: 5, d: 5 }
+
 const FORM = /^(.*?)(?::(\d+))?(?::(log))?$/
 
 /** The fewest decimals that tell numbers at this distance apart. */
@@ -54,7 +57,8 @@ export const parameterScale = (text: RangeText, whole: boolean): ParameterScale 
   const [low, high] = [ends.low, ends.high].map((end) => Number(end.replaceAll('_', '')))
   if (low > high) return { fault: `is reversed: ${ends.low} is above ${ends.high}` }
   if (low === high) return { fault: 'is empty: both ends are the same value' }
-  const levels = levelsText === undefined ? USUAL_LEVELS : Number(levelsText)
+  const usual = whole ? Math.min(USUAL_LEVELS, Math.floor(high) - Math.ceil(low) + 1) : USUAL_LEVELS
+  const levels = levelsText === undefined ? usual : Number(levelsText)
   if (levels < 2 || levels > MOST_LEVELS) return { fault: `must have 2 to ${MOST_LEVELS} levels, not ${levels}` }
   if (log !== undefined && low <= 0) return { fault: `must begin above 0 for a log scale, not at ${ends.low}` }
   const [from, to] = log === undefined ? [low, high] : [ln(low), ln(high)]
@@ -68,7 +72,8 @@ export const parameterScale = (text: RangeText, whole: boolean): ParameterScale 
   const grid = Array.from({ length: levels }, (_, i) => raw(i / (levels - 1)))
   const closest = grid.slice(1).reduce((least, x, i) => Math.min(least, x - grid[i]), high - low)
   const onGrid = new Set(grid)
-  const fine = decimalsFor(Math.min(closest, (high - low) / FINE), ownDigits)
+  const most = Math.max(ownDigits, MOST_DECIMALS[ends.unit] ?? Number.POSITIVE_INFINITY)
+  const fine = Math.min(most, decimalsFor(Math.min(closest, (high - low) / FINE), ownDigits))
   const coarse = decimalsOf(grid, closest, ownDigits, fine)
   return {
     kind: log === undefined ? 'linear' : 'log',

@@ -82,7 +82,8 @@ export const evaluate = async (parts: Iterable<StudyPart>, options: EvaluateOpti
         continue
       }
       if (underWay.size >= pool.width) await Promise.race(underWay)
-      if (failure !== undefined) break
+      // A run that fails is of its own point: others go on.
+      if (failure !== undefined && !(failure instanceof StudyRunFailure)) break
       if (signal?.aborted === true || !mayBegin()) whole = false
       // Parts that were finished before are still looked for.
       if (!whole) continue

@@ -62,7 +62,9 @@ const figureReader = async (figures: readonly FigureColumn[], { market }: Pick<S
  */
 export const partRunner = ({ scenario, files, figures, measure }: RunnerTerms) => {
   let last: { readonly changes: readonly Change[]; readonly scenario: Scenario } | undefined
-  let reading: ReturnType<typeof figureReader> | undefined
+  /** By the units of prices and money, which a point may change. */
+  const readers = new Map<string, ReturnType<typeof figureReader>>()
+  const own = figures.filter(({ measured: besides }) => besides !== true)
 
   const scenarioOf = async ({ changes }: StudyPoint): Promise<Scenario> => {
     if (last?.changes !== changes)
@@ -84,14 +86,14 @@ export const partRunner = ({ scenario, files, figures, measure }: RunnerTerms) =
     const outcome = await runOnce(build, planned.arm, progressed)
     if (outcome.kind !== 'finished') return outcome
     const { result } = outcome
-    reading ??= figureReader(
-      figures.filter(({ measured: besides }) => besides !== true),
-      study,
-    )
-    const own = (await reading)(result)
+    const { unitPrice, quoteDecimals } = study.market
+    const units = `${unitPrice} ${quoteDecimals}`
+    const reading = readers.get(units) ?? figureReader(own, study)
+    readers.set(units, reading)
+    const told = (await reading)(result)
     const more = await measured?.read(result)
     let next = 0
-    const all = figures.map(({ name, measured: besides }) => (besides === true ? more?.figures[name] : own[next++]))
+    const all = figures.map(({ name, measured: besides }) => (besides === true ? more?.figures[name] : told[next++]))
     const { digest, blocks } = result
     return { ...planned, digest, blocks, figures: all, detail: more?.detail ?? '' } satisfies RunRow
   }

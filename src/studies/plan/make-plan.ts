@@ -24,13 +24,19 @@ const runsPerPart = ({ horizon, chain }: Scenario): number => {
 /** What a kind of study says of its plan. */
 export type PlanTerms = Pick<StudyPlan, 'version' | 'kind' | 'arms' | 'seeds' | 'labels' | 'figures' | 'question'>
 
+/** Names of price files in a value: of a `replay` or `index` field, or of a map that has them. */
+const filesIn = (field: string | number | undefined, value: unknown): readonly string[] => {
+  if (typeof value === 'string') return field === 'replay' || field === 'index' ? [value] : []
+  if (typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([name, inner]) => filesIn(name, inner))
+}
+
 /** Price files that are values of a parameter: `markets.0.prices.replay=calm.csv, crash.csv`. */
 const variedFiles = (parameters: readonly StudyParameter[], { resolve }: KeyFiles): readonly string[] =>
   parameters
-    .filter(({ paths }) =>
-      paths.some((path) => path.includes('prices') && /^(replay|index)$/.test(String(path.at(-1)))),
-    )
-    .flatMap(({ scale }) => levelShares(scale).map((share) => resolve(String(scale.at(share)))))
+    .filter(({ paths }) => paths.some(([part]) => part === 'markets'))
+    .flatMap(({ paths, scale }) => levelShares(scale).flatMap((share) => filesIn(paths[0].at(-1), scale.at(share))))
+    .map((file) => resolve(file))
 
 /** Fingerprint of all that runs hang on besides their changes. @throws InputError naming files that are not there */
 const fingerprintOf = async (

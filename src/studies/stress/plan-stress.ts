@@ -3,6 +3,7 @@ import type { Scenario } from '../../scenario/scenario.ts'
 import type { ReadSoFar, StudyRounds } from '../evaluation/study-rounds.ts'
 import { figureColumns } from '../plan/figure-columns.ts'
 import { makePlan } from '../plan/make-plan.ts'
+import { refusedPoint } from '../plan/parameter-points.ts'
 import { plannedRuns } from '../plan/study-parts.ts'
 import type { LabelColumn, PlannedRun, StudyPlan, StudyPoint } from '../plan/study-plan.ts'
 import type { StudyTable } from '../store/study-table.ts'
@@ -68,6 +69,9 @@ const LABELS: readonly LabelColumn[] = [
 /** Nobody owes what he does not have: what is asked where a scenario states no properties. */
 const SOLVENT = 'deficit == 0'
 
+/** No point. */
+const NOWHERE = -1
+
 const isSkipped = (entry: StressEntry): entry is SkippedStressCase => 'skipped' in entry
 
 const BASELINE: StudyPoint = { labels: ['baseline', 'baseline', 0, 'share'], changes: [] }
@@ -91,7 +95,10 @@ class Stress implements PlannedStress {
   readonly rounds: StudyRounds
   readonly #scenario: Scenario
   #points: StudyPoint[] = []
-  #places = new Map<string, number>()
+  /** By what a case changes: its point, or why it is refused. */
+  #places = new Map<string, number | string>()
+  /** Points that were run, by arm and point. */
+  #ran = new Set<string>()
   #cases: readonly PlacedCase[] = []
   #skipped: readonly SkippedStressCase[] = []
   #searches: readonly Search[] = []
@@ -130,12 +137,15 @@ class Stress implements PlannedStress {
     return stressCases(this.#scenario, { at, end, baseline })
   }
 
-  #placeOf(stress: StressCase): number {
-    const known = this.#places.get(stress.id)
+  /** The point of a case, or why a rule between fields refuses it. Cases with the same changes are one point. */
+  async #placeOf(stress: StressCase): Promise<number | string> {
+    const changes = JSON.stringify(stress.changes)
+    const known = this.#places.get(changes)
     if (known !== undefined) return known
-    const point = this.#points.push(pointOfCase(stress)) - 1
-    this.#places.set(stress.id, point)
-    return point
+    const at = pointOfCase(stress)
+    const place = (await refusedPoint(this.#scenario, at, this.plan.arms)) ?? this.#points.push(at) - 1
+    this.#places.set(changes, place)
+    return place
   }
 
   #runs(points: readonly number[], arm?: string): Generator<PlannedRun> {
@@ -152,6 +162,7 @@ class Stress implements PlannedStress {
     const { plan, question } = this
     this.#points = [BASELINE]
     this.#places = new Map()
+    this.#ran = new Set()
     this.#cases = []
     this.#skipped = []
     this.#searches = []
@@ -164,23 +175,40 @@ class Stress implements PlannedStress {
     )
     this.#baseline = baselineFigures(series, question.at)
     const entries = this.#battery(this.#baseline)
-    this.#skipped = entries.filter(isSkipped)
-    this.#cases = entries
-      .filter((entry): entry is StressCase => !isSkipped(entry))
-      .map((stress) => ({ ...stress, point: this.#placeOf(stress) }))
-    yield this.#runs(this.#cases.map(({ point }) => point))
+    const skipped: SkippedStressCase[] = []
+    const cases: PlacedCase[] = []
+    for (const entry of entries) {
+      const place = isSkipped(entry) ? entry.skipped : await this.#placeOf(entry)
+      const { id, group, title } = entry
+      if (isSkipped(entry) || typeof place === 'string') skipped.push({ id, group, title, skipped: String(place) })
+      else cases.push({ ...entry, point: place })
+    }
+    this.#skipped = skipped
+    this.#cases = cases
+    const points = [...new Set(cases.map(({ point }) => point))]
+    for (const arm of plan.arms) for (const point of points) this.#ran.add(`${arm} ${point}`)
+    yield this.#runs(points)
     if (question.search) yield* this.#searchRounds(read)
+  }
+
+  /** A ladder without the sizes that rules between fields refuse. */
+  async #possible(ladder: StressLadder): Promise<StressLadder> {
+    const grid: number[] = []
+    for (const size of ladder.grid) if (typeof (await this.#placeOf(ladder.at(size))) === 'number') grid.push(size)
+    return { ...ladder, grid }
   }
 
   async *#searchRounds(read: ReadSoFar): AsyncGenerator<Iterable<PlannedRun>> {
     const { plan, question } = this
     const before = await read(question.conditions)
-    const searches = laddersOf(this.#cases)
+    const ladders: StressLadder[] = []
+    for (const ladder of laddersOf(this.#cases)) ladders.push(await this.#possible(ladder))
+    const searches = ladders
       .filter(({ grid }) => grid.length > 0)
       .flatMap((ladder) =>
         plan.arms.map((arm): Search => {
-          const { grid, resolution, upon } = ladder
-          const at0 = upon === undefined ? 0 : this.#places.get(upon)
+          const { grid, resolution } = ladder
+          const at0 = this.#withoutStress(ladder)
           const heldWithoutStress = at0 !== undefined && !this.#isBroken(before, at0, arm)
           const steps = breakingSize({ grid, resolution, heldWithoutStress })
           return { ladder, arm, steps, asked: steps.next().value as readonly number[] }
@@ -188,8 +216,17 @@ class Stress implements PlannedStress {
       )
     this.#searches = searches
     for (let open = searches; open.length > 0; open = open.filter(({ found }) => found === undefined)) {
-      const asked = open.map((search) => search.asked.map((size) => this.#placeOf(search.ladder.at(size))))
-      yield this.#notYet(open.map(({ arm }, i) => ({ arm, points: asked[i] })))
+      const asked: number[][] = []
+      for (const { asked: sizes, ladder } of open) {
+        const places: number[] = []
+        for (const size of sizes) {
+          const place = await this.#placeOf(ladder.at(size))
+          // A size that is refused is not run: it counts as held.
+          places.push(typeof place === 'number' ? place : NOWHERE)
+        }
+        asked.push(places)
+      }
+      yield this.#notYet(open.map(({ arm }, i) => ({ arm, points: asked[i].filter((point) => point !== NOWHERE) })))
       const table = await read(question.conditions)
       for (const [i, search] of open.entries()) {
         const step = search.steps.next(asked[i].map((point) => this.#isBroken(table, point, search.arm)))
@@ -199,14 +236,20 @@ class Stress implements PlannedStress {
     }
   }
 
-  /** Runs of points, arm by arm, but for those of the battery's own cases, which are run already. */
+  /** The point that a ladder's cases leave at size 0; `undefined` where that was not run. */
+  #withoutStress({ upon, id }: StressLadder): number | undefined {
+    // Funding pinned at nothing is not the funding that the scenario has.
+    if (id.startsWith('funding-')) return undefined
+    return upon === undefined ? 0 : this.#cases.find((one) => one.id === upon)?.point
+  }
+
+  /** Runs of points, arm by arm, but for those that were run already. */
   *#notYet(wanted: readonly { readonly arm: string; readonly points: readonly number[] }[]): Generator<PlannedRun> {
-    const own = new Set(this.#cases.map(({ point }) => point))
-    for (const { arm, points } of wanted)
-      yield* this.#runs(
-        points.filter((point) => !own.has(point)),
-        arm,
-      )
+    for (const { arm, points } of wanted) {
+      const lacking = [...new Set(points)].filter((point) => !this.#ran.has(`${arm} ${point}`))
+      for (const point of lacking) this.#ran.add(`${arm} ${point}`)
+      yield* this.#runs(lacking, arm)
+    }
   }
 }
 

@@ -188,7 +188,7 @@ const readTune = async (
   const parameters = variedParameters(scenario, question.vary)
   const fewest = parameters.find((parameter) => cellsOf(parameter) < 2)
   if (fewest !== undefined) throw new InputError(`${fewest.name}: has one value only`)
-  const known = figures.filter(({ name }) => /^[A-Za-z][A-Za-z0-9.]*$/.test(name)).map(({ name }) => name)
+  const known = figures.map(({ name }) => name)
   return { parameters, terms: await readTuneTerms(question, known, seeds) }
 }
 

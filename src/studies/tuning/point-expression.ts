@@ -8,6 +8,9 @@ import { meanOf } from '../statistics/mean-of.ts'
 /** Figures of the runs of a point, one value a seed; `undefined` where a run does not have the figure. */
 export type PointRuns = ReadonlyMap<string, readonly (number | undefined)[]>
 
+/** Names that an expression can hold. */
+const SYMBOL = /^[A-Za-z_][A-Za-z0-9_]*(\.[A-Za-z_][A-Za-z0-9_]*)*$/
+
 /** Words that people use for figures of a run. */
 const ALIASES: Readonly<Record<string, string>> = { badDebt: 'deficit', openInterest: 'openInterest.mean' }
 
@@ -84,9 +87,25 @@ const evaluated = (formula: Formula, names: readonly string[], runs: PointRuns):
   return Number.isFinite(value) ? value : undefined
 }
 
+/** A figure whose name is no symbol of expressions, such as `pnl.market-maker`: its mean. */
+const figureByItself = (figure: string): PointExpression => ({
+  text: figure,
+  condition: false,
+  figures: [figure],
+  leastRuns: 1,
+  alone: figure,
+  ofMeans: true,
+  of: (runs) => {
+    const known = (runs.get(figure) ?? []).filter((x) => x !== undefined)
+    return known.length === 0 ? undefined : meanOf(known)
+  },
+})
+
 /** Reads an expression over the runs of a point. @param known - figures of a run @throws FormulaError when it is none */
 export const pointExpression = async (text: string, known: readonly string[]): Promise<PointExpression> => {
-  const names = [...known, ...Object.keys(ALIASES)]
+  const names = [...known.filter((name) => SYMBOL.test(name)), ...Object.keys(ALIASES)]
+  const figure = known.find((name) => name === text.trim())
+  if (figure !== undefined && !SYMBOL.test(figure)) return figureByItself(figure)
   const read = (aggregates: typeof FORMULA_AGGREGATES): Promise<Formula> =>
     parseFormula(text, { symbols: names, rows: { symbols: names, aggregates } })
   const [strict, formula] = [await read(FORMULA_AGGREGATES), await read(UNREFUSED)]
