@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os'
+import { atomsPerUnit } from '../market/market-spec.ts'
 import { formatDuration } from '../report/number-format.ts'
 import { millisecondsOf } from '../scenario/quantities.ts'
 import { columnNames } from '../simulation/market-columns.ts'
@@ -27,7 +28,7 @@ export const validateCommand = async (path: string, options: CommonOptions): Pro
   const { study, scenario } = read
   const simulations = await buildAll(study)
   const { start, end, exchange, blockTime } = simulations[0].parts
-  const money = (atoms: number): string => `${atoms / 10 ** study.market.quoteDecimals} ${study.market.quote}`
+  const money = (atoms: number): string => `${atoms / atomsPerUnit(study.market)} ${study.market.quote}`
   const warnings = study.warnings.length
   const told = {
     scenario: study.name,

@@ -15,3 +15,7 @@ export interface MarketSpec {
   /** Human price of one price unit, as a decimal string: quote atom / lot. */
   readonly unitPrice: string
 }
+
+/** Atoms in one unit of the quote asset, for figures that people read. */
+export const atomsPerUnit = ({ quoteDecimals }: Pick<MarketSpec, 'quoteDecimals'>): number =>
+  Number(`1e${quoteDecimals}`)

@@ -1,6 +1,10 @@
 /** Text that stands in a Markdown table or sentence as it is. */
 export const escapeMarkdown = (text: string): string => text.replace(/[\\|`*_<>[\]]/g, '\\$&')
 
+/** A list of sentences. */
+export const markdownList = (items: readonly string[]): string =>
+  items.map((item) => `- ${escapeMarkdown(item)}`).join('\n')
+
 /** One line of a table, from cells that are Markdown already. */
 export const markdownRow = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`
 

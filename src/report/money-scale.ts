@@ -1,4 +1,4 @@
-import type { MarketSpec } from '../market/market-spec.ts'
+import { atomsPerUnit, type MarketSpec } from '../market/market-spec.ts'
 import { MICROS_PER_UNIT } from '../market/price.ts'
 
 /** How a market's integers become the numbers that people read; floats, for display only. */
@@ -17,8 +17,8 @@ const ratio = (text: string): number => {
 }
 
 /** The scale of a market's money and prices. */
-export const moneyScale = ({ quote, quoteDecimals, unitPrice }: MarketSpec): MoneyScale => ({
-  quote,
-  atoms: Number(`1e${quoteDecimals}`),
-  priceMicros: MICROS_PER_UNIT / ratio(unitPrice),
+export const moneyScale = (market: MarketSpec): MoneyScale => ({
+  quote: market.quote,
+  atoms: atomsPerUnit(market),
+  priceMicros: MICROS_PER_UNIT / ratio(market.unitPrice),
 })

@@ -2,7 +2,7 @@ import type { Formula } from '../formula/formula.ts'
 import { parseFormula } from '../formula/formula.ts'
 import { FORMULA_AGGREGATES } from '../formula/formula-aggregates.ts'
 import { overRows } from '../formula/over-rows.ts'
-import type { MarketSpec } from '../market/market-spec.ts'
+import { atomsPerUnit, type MarketSpec } from '../market/market-spec.ts'
 import { metricUnits } from '../simulation/run-metrics.ts'
 import type { RunResult } from '../simulation/run-result.ts'
 import { SAMPLE_FIGURES, sampleFigures } from '../simulation/sample-figures.ts'
@@ -46,7 +46,7 @@ export class RunExpression {
   /** Its value in a run; what names of the expression came to is told with it. */
   of({ metrics, series }: MeasuredRun): RunValue {
     const { symbols: named, rowsTerms, evaluate } = this.#formula
-    const atoms = Number(`1e${this.#market.quoteDecimals}`)
+    const atoms = atomsPerUnit(this.#market)
     const values = new Float64Array(METRICS.length + rowsTerms.length)
     const lacking: string[] = []
     const told: string[] = []

@@ -1,4 +1,4 @@
-import type { MarketSpec } from '../market/market-spec.ts'
+import { atomsPerUnit, type MarketSpec } from '../market/market-spec.ts'
 import { MICROS_PER_UNIT, PICO } from '../market/price.ts'
 import type { Series } from './recorder.ts'
 
@@ -44,13 +44,13 @@ export const basisBps = ({ mid, index }: PricesOfSample): number | undefined =>
 /** All `SAMPLE_FIGURES` of a run's series. */
 export const sampleFigures = (
   { columns, values }: Series,
-  { unitPrice, quoteDecimals }: Pick<MarketSpec, 'unitPrice' | 'quoteDecimals'>,
+  market: Pick<MarketSpec, 'unitPrice' | 'quoteDecimals'>,
 ): ReadonlyMap<string, SampleColumn> => {
   const recorded = (name: string): Float64Array => values[columns.indexOf(name)]
   const rows = values[0].length
-  const [numerator, denominator = '1'] = unitPrice.split('/').map(Number)
+  const [numerator, denominator = '1'] = market.unitPrice.split('/').map(Number)
   const unit = numerator / Number(denominator)
-  const atoms = Number(`1e${quoteDecimals}`)
+  const atoms = atomsPerUnit(market)
   const each = (of: (row: number) => number | undefined): SampleColumn => Array.from({ length: rows }, (_, i) => of(i))
   const micros = {
     price: recorded('trueMicros'),

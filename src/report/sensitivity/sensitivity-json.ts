@@ -1,6 +1,7 @@
 import type { FigureSensitivity } from '../../studies/sensitivity/sensitivity-of.ts'
-import { finiteJson, type LooseJson } from '../results-json.ts'
+import type { LooseJson } from '../results-json.ts'
 import { intervalJson } from '../study/interval-json.ts'
+import { studyJson } from '../study/study-json.ts'
 import { sensitivityNotes, sensitivitySentences } from './sensitivity-sentences.ts'
 import type { FoundSensitivity, SensitivityView } from './sensitivity-view.ts'
 
@@ -48,20 +49,8 @@ const foundValue = (view: SensitivityView, own: FoundSensitivity): LooseJson => 
 
 /** A sensitivity study as one JSON object: its plan, indices by figure and arm, and what is said of them. Money in quote units. */
 export const sensitivityJson = (view: SensitivityView): string => {
-  const { plan, planned, extent, table } = view
-  const { question, ...terms } = plan
-  const value = {
-    plan: {
-      ...terms,
-      labels: plan.labels.map((own) => ({ ...own })),
-      figures: plan.figures.map((own) => ({ ...own })),
-    },
-    question: question as { readonly [key: string]: LooseJson },
-    complete: extent.complete,
-    ...(extent.cut !== undefined && !extent.complete && { cutShort: { ...extent.cut } }),
-    runs: table.runs,
-    fingerprint: table.fingerprint,
-    quote: view.quote,
+  const { plan, planned } = view
+  return studyJson(view, {
     points: planned.points.length,
     seeds: view.seeds,
     refused: planned.refused.map(({ point, reason }) => ({
@@ -70,6 +59,5 @@ export const sensitivityJson = (view: SensitivityView): string => {
     })),
     sensitivities: view.found.map((own) => foundValue(view, own)),
     notes: sensitivityNotes(view),
-  }
-  return `${JSON.stringify(finiteJson(value), undefined, 2)}\n`
+  })
 }

@@ -1,5 +1,5 @@
 import { measureName } from '../drawings/measure.ts'
-import { escapeMarkdown, markdownTable } from '../markdown.ts'
+import { escapeMarkdown, markdownList, markdownTable } from '../markdown.ts'
 import { formatDuration } from '../number-format.ts'
 import { evidenceMarkdown } from '../study/study-evidence.ts'
 import { studyFacts } from '../study/study-header.ts'
@@ -8,8 +8,6 @@ import { indexHead, indexRows } from './sensitivity-rows.ts'
 import { sensitivityAsked, sensitivityNotes, sensitivitySentences } from './sensitivity-sentences.ts'
 import { sensitivityVaried } from './sensitivity-varied.ts'
 import type { SensitivityView } from './sensitivity-view.ts'
-
-const list = (items: readonly string[]): string => items.map((item) => `- ${escapeMarkdown(item)}`).join('\n')
 
 /** `summary.md` of a sensitivity study: the same bytes on every machine. */
 export const sensitivityMarkdown = (view: SensitivityView): string => {
@@ -23,7 +21,7 @@ export const sensitivityMarkdown = (view: SensitivityView): string => {
   return [
     `# ${escapeMarkdown(plan.name)}: sensitivity`,
     escapeMarkdown(sensitivityAsked(view)),
-    list(facts.map(([name, value]) => `${name}: ${value}`)),
+    markdownList(facts.map(([name, value]) => `${name}: ${value}`)),
     markdownTable(
       varied.head,
       varied.rows.map((row) => row.map(escapeMarkdown)),
@@ -32,7 +30,7 @@ export const sensitivityMarkdown = (view: SensitivityView): string => {
     '## Main findings',
     ...figures.flatMap((figure) => [
       `**${escapeMarkdown(measureName(figure.measure))}**`,
-      list(
+      markdownList(
         found
           .filter((own) => own.figure === figure)
           .map((own) => `${own.arm}: ${sensitivitySentences(view, own).join(' ')}`),
@@ -40,7 +38,7 @@ export const sensitivityMarkdown = (view: SensitivityView): string => {
     ]),
     ...(figures.length === 0 ? ['No figure differs between runs.'] : []),
     '## Notes',
-    list(sensitivityNotes(view)),
+    markdownList(sensitivityNotes(view)),
     '## Indices',
     ...found.flatMap((own) => {
       const rows = indexRows(view, own)

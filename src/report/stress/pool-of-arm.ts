@@ -1,3 +1,4 @@
+import { atomsPerUnit } from '../../market/market-spec.ts'
 import { armsOf } from '../../scenario/arms.ts'
 import { atomsOf } from '../../scenario/quantities.ts'
 import type { Scenario } from '../../scenario/scenario.ts'
@@ -22,8 +23,8 @@ export const poolOfArm = (scenario: Scenario, arm: string): PoolOfArm | undefine
   const found = armsOf(scenario).find(({ name }) => name === arm)
   if (found === undefined) return undefined
   const { capital: money } = found.kind === 'ladder' ? found.curve : found.engine
-  const { quoteDecimals } = scenario.markets[0]
-  const capital = (atomsOf(money, quoteDecimals) / Number(`1e${quoteDecimals}`)) * scenario.markets.length
+  const [market] = scenario.markets
+  const capital = (atomsOf(money, market.quoteDecimals) / atomsPerUnit(market)) * scenario.markets.length
   if (!(capital > 0)) return undefined
   if (found.kind !== 'makers') return { words: 'the pool', profit: ['pool.pnl'], capital }
   const makers = makersOf(scenario)

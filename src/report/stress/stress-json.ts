@@ -1,6 +1,7 @@
 import type { PlacedCase } from '../../studies/stress/plan-stress.ts'
-import { finiteJson, type LooseJson } from '../results-json.ts'
+import type { LooseJson } from '../results-json.ts'
 import { differenceJson, intervalJson } from '../study/interval-json.ts'
+import { studyJson } from '../study/study-json.ts'
 import { caseVerdict, conditionVerdicts } from './case-verdict.ts'
 import { caseRecovery } from './recovery-words.ts'
 import { skewMatrix } from './skew-matrix.ts'
@@ -76,20 +77,8 @@ const matrixValue = (view: StressView, arm: string): readonly LooseJson[] => {
 
 /** A stress study as one JSON object: its plan, cases with figures, intervals and differences from the runs without stress, what breaks, and what is said of it. Money in quote units, times in milliseconds. */
 export const stressJson = (view: StressView): string => {
-  const { plan, figures, extent, table } = view
-  const { question, ...terms } = plan
-  const value = {
-    plan: {
-      ...terms,
-      labels: plan.labels.map((own) => ({ ...own })),
-      figures: plan.figures.map((own) => ({ ...own })),
-    },
-    question: question as { readonly [key: string]: LooseJson },
-    complete: extent.complete,
-    ...(extent.cut !== undefined && !extent.complete && { cutShort: { ...extent.cut } }),
-    runs: table.runs,
-    fingerprint: table.fingerprint,
-    quote: view.quote,
+  const { plan, figures } = view
+  return studyJson(view, {
     figures: figures.map(({ column, measure, better }) => ({
       figure: column,
       name: measure.name,
@@ -103,6 +92,5 @@ export const stressJson = (view: StressView): string => {
     lostByMoveAndSkew: plan.arms.flatMap((arm) => matrixValue(view, arm)),
     findings: stressFindings(view).map(({ arm, sentences }) => ({ arm, sentences })),
     notes: stressNotes(view),
-  }
-  return `${JSON.stringify(finiteJson(value), undefined, 2)}\n`
+  })
 }

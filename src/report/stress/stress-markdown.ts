@@ -1,5 +1,5 @@
 import { estimateWords, measureName, shortWords } from '../drawings/measure.ts'
-import { escapeMarkdown, markdownTable } from '../markdown.ts'
+import { escapeMarkdown, markdownList, markdownTable } from '../markdown.ts'
 import { signed } from '../number-format.ts'
 import { evidenceMarkdown } from '../study/study-evidence.ts'
 import { breakTable } from './break-table.ts'
@@ -12,8 +12,6 @@ import { stressNotes } from './stress-notes.ts'
 import { stressTableOf } from './stress-rows.ts'
 import type { StressView } from './stress-view.ts'
 import { stressAsked, stressCommand, stressFacts } from './stress-words.ts'
-
-const list = (items: readonly string[]): string => items.map((item) => `- ${escapeMarkdown(item)}`).join('\n')
 
 const percent = (x: number): string => signed((y) => shortWords('percent', y), x)
 
@@ -63,13 +61,13 @@ export const stressMarkdown = (view: StressView): string => {
   return [
     `# ${escapeMarkdown(plan.name)}: stress`,
     escapeMarkdown(stressAsked(view)),
-    list(stressFacts(view).map(([name, value]) => `${name}: ${value}`)),
+    markdownList(stressFacts(view).map(([name, value]) => `${name}: ${value}`)),
     '## Main findings',
     ...(cases.length === 0
       ? ['No case was run: the runs without stress, from which the battery is made, are not all there.']
-      : stressFindings(view).map(({ arm, sentences }) => `**${escapeMarkdown(arm)}**\n\n${list(sentences)}`)),
+      : stressFindings(view).map(({ arm, sentences }) => `**${escapeMarkdown(arm)}**\n\n${markdownList(sentences)}`)),
     '## Notes',
-    list(stressNotes(view)),
+    markdownList(stressNotes(view)),
     ...(laddersOf(view).length === 0
       ? []
       : [

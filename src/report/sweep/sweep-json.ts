@@ -1,6 +1,7 @@
-import { finiteJson, type LooseJson } from '../results-json.ts'
+import type { LooseJson } from '../results-json.ts'
 import { differenceJson, intervalJson } from '../study/interval-json.ts'
 import type { ShownFigure } from '../study/shown-figures.ts'
+import { studyJson } from '../study/study-json.ts'
 import { sweepFindings } from './sweep-findings.ts'
 import { sweepNotes } from './sweep-notes.ts'
 import type { SweepView } from './sweep-view.ts'
@@ -41,20 +42,8 @@ const pointsValue = (view: SweepView): LooseJson => {
 
 /** A sweep as one JSON object: its plan, its points with means, intervals and differences from today's, and what is said of them. Money in quote units. */
 export const sweepJson = (view: SweepView): string => {
-  const { plan, sweep, figures, extent, table } = view
-  const { question, ...terms } = plan
-  const value = {
-    plan: {
-      ...terms,
-      labels: plan.labels.map((own) => ({ ...own })),
-      figures: plan.figures.map((own) => ({ ...own })),
-    },
-    question: question as { readonly [key: string]: LooseJson },
-    complete: extent.complete,
-    ...(extent.cut !== undefined && !extent.complete && { cutShort: { ...extent.cut } }),
-    runs: table.runs,
-    fingerprint: table.fingerprint,
-    quote: view.quote,
+  const { plan, sweep, figures } = view
+  return studyJson(view, {
     today: sweep.today,
     figures: figures.map(({ column, measure, better, condition }) => ({
       figure: column,
@@ -66,6 +55,5 @@ export const sweepJson = (view: SweepView): string => {
     points: pointsValue(view),
     findings: sweepFindings(view).map(({ figure, arm, sentences }) => ({ figure: figure.column, arm, sentences })),
     notes: sweepNotes(view),
-  }
-  return `${JSON.stringify(finiteJson(value), undefined, 2)}\n`
+  })
 }

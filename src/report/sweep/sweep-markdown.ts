@@ -1,6 +1,6 @@
 import { counted } from '../arm-words.ts'
 import { measureName } from '../drawings/measure.ts'
-import { escapeMarkdown, markdownTable } from '../markdown.ts'
+import { escapeMarkdown, markdownList, markdownTable } from '../markdown.ts'
 import { formatDuration } from '../number-format.ts'
 import { evidenceMarkdown } from '../study/study-evidence.ts'
 import { studyFacts } from '../study/study-header.ts'
@@ -12,8 +12,6 @@ import type { SweepView } from './sweep-view.ts'
 import { sweepAsked, variedTable } from './sweep-words.ts'
 
 const MOST_ROWS = 50
-
-const list = (items: readonly string[]): string => items.map((item) => `- ${escapeMarkdown(item)}`).join('\n')
 
 /** `summary.md` of a sweep: the same bytes on every machine. */
 export const sweepMarkdown = (view: SweepView): string => {
@@ -28,7 +26,7 @@ export const sweepMarkdown = (view: SweepView): string => {
   return [
     `# ${escapeMarkdown(plan.name)}: sweep`,
     escapeMarkdown(sweepAsked(view)),
-    list(facts.map(([name, value]) => `${name}: ${value}`)),
+    markdownList(facts.map(([name, value]) => `${name}: ${value}`)),
     markdownTable(
       varied.head,
       varied.rows.map((row) => row.map(escapeMarkdown)),
@@ -37,12 +35,12 @@ export const sweepMarkdown = (view: SweepView): string => {
     '## Main findings',
     ...figures.flatMap((figure) => [
       `**${escapeMarkdown(measureName(figure.measure))}**`,
-      list(
+      markdownList(
         findings.filter((one) => one.figure === figure).map(({ arm, sentences }) => `${arm}: ${sentences.join(' ')}`),
       ),
     ]),
     '## Notes',
-    list(sweepNotes(view)),
+    markdownList(sweepNotes(view)),
     '## Points',
     escapeMarkdown(
       `Mean over the seeds with its interval, and the difference from today's point in the same seeds; bold where it is clear.${sweep.runnable.length > MOST_ROWS ? ` Of ${counted(sweep.runnable.length, 'point')} each table shows today's and those at which its figure is best in ${plan.arms[0]}.` : ''}`,

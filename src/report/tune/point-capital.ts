@@ -1,3 +1,4 @@
+import { atomsPerUnit } from '../../market/market-spec.ts'
 import { readScenarioData } from '../../scenario/parse-scenario.ts'
 import type { Scenario } from '../../scenario/scenario.ts'
 import { withChanges } from '../../scenario/vary/change.ts'
@@ -8,5 +9,5 @@ import { scenarioStudy } from '../../studies/scenario-study.ts'
 export const pointCapital = async (scenario: Scenario, { changes }: StudyPoint, arm: string): Promise<number> => {
   const { scenario: varied } = await readScenarioData(withChanges(scenario, changes), scenario.name)
   const { arms, market } = scenarioStudy(varied, { arms: [arm], resolve: (file) => file })
-  return arms[0].capital / Number(`1e${market.quoteDecimals}`)
+  return arms[0].capital / atomsPerUnit(market)
 }

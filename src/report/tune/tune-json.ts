@@ -1,7 +1,8 @@
 import type { JudgedPoint } from '../../studies/tuning/tune-findings.ts'
 import type { ChangeEffect } from '../drawings/current-against-recommended.ts'
-import { finiteJson, type LooseJson } from '../results-json.ts'
+import type { LooseJson } from '../results-json.ts'
 import { differenceJson, intervalJson } from '../study/interval-json.ts'
+import { studyJson } from '../study/study-json.ts'
 import { objectiveEffects } from './expression-estimates.ts'
 import { rivalPoints, rivalVerdict } from './point-rivals.ts'
 import { riskEffects } from './risk-effects.ts'
@@ -38,49 +39,39 @@ const effectValue = ({ metric, current, recommended, difference, better }: Chang
 
 /** A tuning as one JSON object: its plan, the points tried, the front, what is recommended, what the change costs whom, and what is said of them. Money in quote units. */
 export const tuneJson = (view: TuneView): string => {
-  const { plan, tune, findings, extent } = view
-  const { question, ...terms } = plan
-  const value = {
-    plan: {
-      ...terms,
-      labels: plan.labels.map((own) => ({ ...own })),
-      figures: plan.figures.map((own) => ({ ...own })),
+  const { plan, tune, findings } = view
+  return studyJson(
+    { ...view, table: findings.table },
+    {
+      arm: view.arm,
+      recommended: findings.recommended.point,
+      today: findings.today.point,
+      feasible: findings.feasible,
+      front: findings.front.map(({ point }) => point),
+      notToldApart: rivalPoints(view)
+        .filter((point) => rivalVerdict(view, point) === 'untold')
+        .map(({ point }) => point),
+      points: findings.points.map((point) => pointValue(view, point)),
+      refused: tune
+        .tried()
+        .filter(({ refused }) => refused !== undefined)
+        .map(({ at, refused }) => ({
+          parameters: Object.fromEntries(plan.labels.map(({ name }, k) => [name, at.labels[k]])),
+          reason: refused,
+        })),
+      effects: [...objectiveEffects(view), ...riskEffects(view)].map(effectValue),
+      costs: view.costs.flatMap(({ title, rows, same }) => [
+        ...rows.map(({ figure, today, recommended, difference }) => ({
+          group: title,
+          figure: figure.column,
+          today: intervalJson(today),
+          recommended: intervalJson(recommended),
+          difference: differenceJson(difference),
+        })),
+        ...same.map(({ column }) => ({ group: title, figure: column, same: true })),
+      ]),
+      findings: [...tuneSentences(view), ...searchSentences(view)],
+      notes: tuneNotes(view),
     },
-    question: question as { readonly [key: string]: LooseJson },
-    complete: extent.complete,
-    ...(extent.cut !== undefined && !extent.complete && { cutShort: { ...extent.cut } }),
-    runs: findings.table.runs,
-    fingerprint: findings.table.fingerprint,
-    quote: view.quote,
-    arm: view.arm,
-    recommended: findings.recommended.point,
-    today: findings.today.point,
-    feasible: findings.feasible,
-    front: findings.front.map(({ point }) => point),
-    notToldApart: rivalPoints(view)
-      .filter((point) => rivalVerdict(view, point) === 'untold')
-      .map(({ point }) => point),
-    points: findings.points.map((point) => pointValue(view, point)),
-    refused: tune
-      .tried()
-      .filter(({ refused }) => refused !== undefined)
-      .map(({ at, refused }) => ({
-        parameters: Object.fromEntries(plan.labels.map(({ name }, k) => [name, at.labels[k]])),
-        reason: refused,
-      })),
-    effects: [...objectiveEffects(view), ...riskEffects(view)].map(effectValue),
-    costs: view.costs.flatMap(({ title, rows, same }) => [
-      ...rows.map(({ figure, today, recommended, difference }) => ({
-        group: title,
-        figure: figure.column,
-        today: intervalJson(today),
-        recommended: intervalJson(recommended),
-        difference: differenceJson(difference),
-      })),
-      ...same.map(({ column }) => ({ group: title, figure: column, same: true })),
-    ]),
-    findings: [...tuneSentences(view), ...searchSentences(view)],
-    notes: tuneNotes(view),
-  }
-  return `${JSON.stringify(finiteJson(value), undefined, 2)}\n`
+  )
 }

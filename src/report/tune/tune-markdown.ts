@@ -1,5 +1,5 @@
 import { estimateWords, measureName } from '../drawings/measure.ts'
-import { escapeMarkdown, markdownTable } from '../markdown.ts'
+import { escapeMarkdown, markdownList, markdownTable } from '../markdown.ts'
 import { formatDuration } from '../number-format.ts'
 import { evidenceMarkdown } from '../study/study-evidence.ts'
 import { studyFacts } from '../study/study-header.ts'
@@ -15,8 +15,6 @@ import { tuneVaried } from './tune-varied.ts'
 import type { TuneView } from './tune-view.ts'
 
 const MOST_ROWS = 50
-
-const list = (items: readonly string[]): string => items.map((item) => `- ${escapeMarkdown(item)}`).join('\n')
 
 const changeTable = (view: TuneView): string => {
   const { parameters, findings } = view
@@ -57,16 +55,16 @@ export const tuneMarkdown = (view: TuneView): string => {
   return [
     `# ${escapeMarkdown(plan.name)}: tuning`,
     escapeMarkdown(tuneAsked(view)),
-    list(facts.map(([name, value]) => `${name}: ${value}`)),
+    markdownList(facts.map(([name, value]) => `${name}: ${value}`)),
     markdownTable(
       varied.head,
       varied.rows.map((row) => row.map(escapeMarkdown)),
       2,
     ),
     '## Main findings',
-    list([...tuneSentences(view), ...searchSentences(view)]),
+    markdownList([...tuneSentences(view), ...searchSentences(view)]),
     '## Notes',
-    list(tuneNotes(view)),
+    markdownList(tuneNotes(view)),
     '## Today against recommended',
     changeTable(view),
     ...riskWords(view).map(escapeMarkdown),

@@ -1,3 +1,4 @@
+import { atomsPerUnit } from '../../market/market-spec.ts'
 import { readScenarioData } from '../../scenario/parse-scenario.ts'
 import { RunExpression, runFormula } from '../../scenario/run-expression.ts'
 import type { Scenario } from '../../scenario/scenario.ts'
@@ -36,7 +37,7 @@ export interface RunnerTerms {
 
 /** Reads the figures of a result, in the order of the columns; money in units of the quote asset. */
 const figureReader = async (figures: readonly FigureColumn[], { market }: Pick<Study, 'market'>) => {
-  const atoms = Number(`1e${market.quoteDecimals}`)
+  const atoms = atomsPerUnit(market)
   const readers: ((result: RunResult) => number | undefined)[] = []
   for (const { name } of figures) {
     if (name in metricUnits || name.startsWith('pnl.')) {
